@@ -1,0 +1,138 @@
+/**
+ * The contract between the Region and whatever its instances really are. One driver a folder: `container/`, `vm/`,
+ * `simulated/`; `test/machines/contract.ts` holds all of them to what is written here.
+ *
+ * The Region may be killed at any moment and calls again after its restart, so every operation is idempotent, and a
+ * machine never depends on the process that started it.
+ */
+
+export const machineKinds = ['container', 'vm', 'simulated'] as const;
+export type MachineKind = (typeof machineKinds)[number];
+
+export interface MachineDriver {
+  readonly kind: MachineKind;
+
+  /** Whether this driver can work here; never throws. Starts nothing that outlives `close`. */
+  probe(): Promise<Availability>;
+
+  /**
+   * Builds the image that machines are made of, once; afterwards it answers from the cache. An interrupted or failed
+   * build leaves nothing in the cache.
+   * @param progress is told each step, a line at a time, for people
+   * @throws MachineError ImageBuildFailed, EngineUnavailable; the signal's reason when aborted
+   */
+  prepareImage(progress: (line: string) => void, signal?: AbortSignal): Promise<MachineImage>;
+
+  /**
+   * Makes a stopped machine with a disk of its own. Does nothing if the machine is there, in whatever state.
+   * @param id unique in the namespace: lower case letters, digits and hyphens (an instance id)
+   * @throws MachineError EngineUnavailable, ImageMissing
+   */
+  create(id: string, spec: MachineSpec): Promise<void>;
+
+  /** Returns when the machine runs, before its command channel answers. @throws MachineError NoSuchMachine, StartFailed */
+  start(id: string): Promise<void>;
+
+  /** Shuts down in order, by force after a grace period; returns when it is down. The disk stays. @throws MachineError NoSuchMachine */
+  stop(id: string): Promise<void>;
+
+  /** stop, then start: a new boot identity, kernel included. A stopped machine is refused. @throws MachineError NoSuchMachine, MachineNotRunning, StartFailed */
+  reboot(id: string): Promise<void>;
+
+  /** Removes the machine and all it has, running or not. Does nothing if it is absent. */
+  destroy(id: string): Promise<void>;
+
+  status(id: string): Promise<MachineStatus>;
+
+  /** Whether the command channel answers, which comes some time after `start`. False for a machine that is stopped or absent. */
+  ready(id: string): Promise<boolean>;
+
+  /**
+   * An opaque identity of the current boot, another one after each start and reboot, however it came about; undefined
+   * while `ready` is false. It tells an answer "since this start" from an older one.
+   */
+  bootId(id: string): Promise<string | undefined>;
+
+  /**
+   * Runs a command as root and returns what it came to. At most once per `key` and machine: called again with the same
+   * key it attaches to the command that runs, or returns the result there was. The machine keeps the result, so that
+   * holds across restarts of the Region and of the machine.
+   * @param signal stops waiting (the promise rejects with its reason); the command goes on and can be attached to again
+   * @throws MachineError NoSuchMachine, MachineNotRunning, CommandLost (it was started, but the machine went down or the
+   * process was killed before there was a result), CommandTimedOut (killed; `output` has what it had printed)
+   */
+  exec(id: string, command: MachineCommand, signal?: AbortSignal): Promise<CommandResult>;
+
+  /** The ids of all machines in this driver's namespace, whoever created them. */
+  list(): Promise<string[]>;
+
+  /** Releases what the driver itself holds (sockets, an engine it started). Machines stay as they are. */
+  close(): Promise<void>;
+}
+
+export interface Availability {
+  available: boolean;
+  /** One sentence: which engine in which version, or what is missing and the way out. */
+  reason: string;
+}
+
+export interface MachineImage {
+  /** Goes into `MachineSpec.image`. The same recipe has the same name. */
+  image: string;
+  /** For people, such as an AMI's description. */
+  description: string;
+}
+
+export interface MachineSpec {
+  /** From `prepareImage`. */
+  image: string;
+  hostname: string;
+}
+
+export type MachineStatus = 'absent' | 'stopped' | 'running';
+
+export interface MachineCommand {
+  /** Names this one execution: letters, digits, dots, underscores and hyphens, at most 128. */
+  key: string;
+  /** Program and arguments; no shell in between. */
+  argv: readonly string[];
+  /** From its start in the machine; the process and its children are killed when it is over. */
+  timeoutSeconds: number;
+  /** Added to the machine's own environment. */
+  environment?: Readonly<Record<string, string>>;
+}
+
+export interface CommandResult {
+  /** As a shell gives it: 127 for a program that is not there, 128 + n for one that signal n ended. */
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+export type MachineErrorCode =
+  | 'EngineUnavailable'
+  | 'ImageBuildFailed'
+  | 'ImageMissing'
+  | 'NoSuchMachine'
+  | 'StartFailed'
+  | 'MachineNotRunning'
+  | 'CommandLost'
+  | 'CommandTimedOut';
+
+/** What goes wrong with machines. The message is one sentence on the cause and one on the way out. */
+export class MachineError extends Error {
+  readonly code: MachineErrorCode;
+  /** What a command that timed out had printed until then. */
+  readonly output: Omit<CommandResult, 'exitCode'> | undefined;
+
+  constructor(
+    code: MachineErrorCode,
+    message: string,
+    details: { cause?: unknown; output?: Omit<CommandResult, 'exitCode'> } = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'MachineError';
+    this.code = code;
+    this.output = details.output;
+  }
+}
