@@ -1,0 +1,49 @@
+/**
+ * The API of each service as TypeScript types, taken from the official SDK: no shape is written by hand.
+ */
+import type * as cloudformation from '@aws-sdk/client-cloudformation';
+import type * as logs from '@aws-sdk/client-cloudwatch-logs';
+import type * as ec2 from '@aws-sdk/client-ec2';
+import type * as iam from '@aws-sdk/client-iam';
+import type * as lambda from '@aws-sdk/client-lambda';
+import type * as states from '@aws-sdk/client-sfn';
+import type * as ssm from '@aws-sdk/client-ssm';
+import type * as sts from '@aws-sdk/client-sts';
+import type { NoUndefined } from '@smithy/types';
+
+/** The services by the name that stands in a Signature Version 4 credential scope. */
+export interface Apis {
+  cloudformation: typeof cloudformation;
+  ec2: typeof ec2;
+  iam: typeof iam;
+  lambda: typeof lambda;
+  logs: typeof logs;
+  ssm: typeof ssm;
+  states: typeof states;
+  sts: typeof sts;
+}
+
+export type ServiceName = keyof Apis;
+
+/** `StartInstances`, `DescribeInstances`, …: every operation for which the SDK has a command. */
+export type OperationName<S extends ServiceName> = keyof Apis[S] extends infer K
+  ? K extends `${infer Name}Command`
+    ? Name
+    : never
+  : never;
+
+type Command<S extends ServiceName, O extends string> = Apis[S][`${O}Command` & keyof Apis[S]];
+
+/** The input of an operation, its required members present: the wire has already refused what lacks one. */
+export type Input<S extends ServiceName, O extends string> =
+  Command<S, O> extends new (...args: infer Args) => unknown ? NoUndefined<Exclude<Args[0], undefined>> : never;
+
+/** The output of an operation, without the SDK's own `$metadata`. */
+export type Output<S extends ServiceName, O extends string> =
+  Command<S, O> extends new (
+    ...args: never[]
+  ) => {
+    resolveMiddleware(...args: never[]): (...args: never[]) => Promise<{ output: infer Out }>;
+  }
+    ? Omit<Out, '$metadata'>
+    : never;
