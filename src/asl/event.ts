@@ -1,0 +1,37 @@
+import type { Json } from './json.ts';
+
+/** Something that happened outside. `now`: milliseconds since epoch, never before that of an earlier event. */
+export type Event = { now: number } & (TimerFired | TaskReported | Heartbeat | Aborted | Continue);
+
+/** The time of a `timer` effect has come. */
+export interface TimerFired {
+  type: 'timer';
+  id: string;
+}
+
+/** What became of a `task` effect. */
+export type TaskReported = { type: 'task'; id: string } & (
+  | { kind: 'started' }
+  /** The service answered the call of a `.sync` or `.waitForTaskToken` task, whose end is still to come. */
+  | { kind: 'submitted'; output: Json }
+  | { kind: 'succeeded'; output: Json }
+  | { kind: 'failed' | 'timedOut' | 'startFailed' | 'submitFailed' | 'scheduleFailed'; error?: string; cause?: string }
+);
+
+/** SendTaskHeartbeat: the task's heartbeat timer starts anew. */
+export interface Heartbeat {
+  type: 'heartbeat';
+  id: string;
+}
+
+/** StopExecution. */
+export interface Aborted {
+  type: 'abort';
+  error?: string;
+  cause?: string;
+}
+
+/** The answer to a `continue` effect. */
+export interface Continue {
+  type: 'continue';
+}

@@ -1,0 +1,19 @@
+/**
+ * The Amazon States Language as a pure function: `step(machine, snapshot, event) -> [snapshot, effects]`.
+ * No clock, no randomness, no service: time, seed and the answers of services come in as arguments.
+ */
+export type {
+  CancelTaskEffect,
+  CancelTimerEffect,
+  ContinueEffect,
+  Effect,
+  FinishedEffect,
+  HistoryEffect,
+  TaskEffect,
+  TimerEffect,
+} from './effect.ts';
+export type { Aborted, Continue, Event, Heartbeat, TaskReported, TimerFired } from './event.ts';
+export type { HistoryEvent } from './history.ts';
+export { type Integration, type IntegrationPattern, integrationOf, optimizedIntegrations } from './integrations.ts';
+export type { Json, JsonObject } from './json.ts';
+export type { ExecutionContext, ExecutionStatus, ExecutionType, Snapshot, StateMachineContext } from './snapshot.ts';

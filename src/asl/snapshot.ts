@@ -1,0 +1,125 @@
+import type { Json, JsonObject } from './json.ts';
+
+/**
+ * Everything that is known of a running execution, as plain JSON: `JSON.parse(JSON.stringify(snapshot))` goes on
+ * exactly as `snapshot` would. A snapshot is never changed; `step` makes a new one that shares what stayed the same,
+ * so a store can write only the members of `frames` and `lists` that are no longer `===` to those it wrote before.
+ */
+export interface Snapshot {
+  /** The form of this snapshot. Raised whenever an older interpreter could not read it. */
+  version: 1;
+  status: ExecutionStatus;
+  type: ExecutionType;
+  /** What `$$.Execution` and `$$.StateMachine` show. `Input` is the execution's input. */
+  execution: ExecutionContext;
+  stateMachine: StateMachineContext;
+  /** Source of every random draw; see `draws`. */
+  seed: string;
+  /** How many random values were drawn so far: the next one is derived from `seed` and this number. */
+  draws: number;
+  /** Id of the last history event. */
+  lastEventId: number;
+  /** The next number to be given to a frame, a timer or a task. Never used twice in an execution. */
+  nextId: number;
+  /** Every thread of control by id: one for the execution itself, one for each running branch and iteration. */
+  frames: { [id: string]: Frame };
+  /** Long lists of Map states (items, results by page), apart from the frames so that a step rewrites little. */
+  lists: { [id: string]: Json[] };
+  /** Frames that can go on at once, in order. Empty unless the last step ended with a `continue` effect. */
+  ready: string[];
+}
+
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+export type ExecutionType = 'STANDARD' | 'EXPRESS';
+
+/** `$$.Execution`; the names are AWS's ("Accessing execution data from the Context object in Step Functions"). */
+export interface ExecutionContext {
+  Id: string;
+  Name: string;
+  RoleArn: string;
+  /** ISO 8601 with milliseconds, UTC. */
+  StartTime: string;
+  RedriveCount: number;
+  Input: Json;
+}
+
+export interface StateMachineContext {
+  Id: string;
+  Name: string;
+}
+
+/** One thread of control: the execution itself, a branch of a Parallel state or an iteration of a Map state. */
+export interface Frame {
+  id: string;
+  /** Which states it runs: the path of the (sub-)machine within the definition, '' for the machine itself. */
+  flow: string;
+  /** The frame whose Parallel or Map state started this one. */
+  parent?: string;
+  /** Number of the branch or of the iteration, from 0. */
+  index?: number;
+  /** `$$.Map.Item` of an iteration. */
+  item?: MapItem;
+  /** Name of the current state. */
+  state: string;
+  /** Raw input of the current state. */
+  input: Json;
+  /** Variables assigned in this frame's scope; those of enclosing scopes are found through `parent`. */
+  variables?: JsonObject;
+  /** The event that the next one of this frame points back to. */
+  previousEventId: number;
+  /** Id and time (milliseconds since epoch) of the current state's StateEntered event; absent before it is entered. */
+  enteredEventId?: number;
+  enteredTime?: number;
+  /** How often the current state was retried: altogether, and for each of its retriers. */
+  retryCount?: number;
+  retries?: number[];
+  /** What the current state waits for. */
+  waiting?: Waiting;
+}
+
+/** `$$.Map.Item`. */
+export interface MapItem {
+  index: number;
+  value: Json;
+  key?: string;
+  source?: string;
+}
+
+export type Waiting = WaitingForTimer | WaitingForTask | WaitingForChildren | WaitingForMapRun;
+
+/** A Wait state, or the pause before a retry. */
+export interface WaitingForTimer {
+  for: 'timer' | 'retry';
+  timer: string;
+}
+
+export interface WaitingForTask {
+  for: 'task';
+  task: string;
+  /** Ids of running timers. */
+  timeout?: string;
+  heartbeat?: string;
+  heartbeatSeconds?: number;
+  taskToken?: string;
+  /** The integration said that it accepted the task. */
+  started?: boolean;
+}
+
+/** A Parallel state or an inline Map state. */
+export interface WaitingForChildren {
+  for: 'children';
+  /** Live frames. */
+  children: string[];
+  /** Branches or items altogether, next one to start, how many ended. */
+  total: number;
+  next: number;
+  ended: number;
+  /** At most so many at a time. */
+  concurrency: number;
+}
+
+/** A distributed Map state: its items run as child executions. */
+export interface WaitingForMapRun {
+  for: 'mapRun';
+  mapRun: string;
+}
