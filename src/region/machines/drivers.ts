@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { type MachineDriver, MachineError, type MachineKind, machineKinds } from './driver.ts';
+import { diskFiles } from './simulated/disk.ts';
+import { simulatedDriver } from './simulated/driver.ts';
+
+export interface DriverOptions {
+  /** The Region's data: disks, sockets and logs of its machines are kept in a folder of it. */
+  dataDir: string;
+  /** Built images, which all Regions of a user share. */
+  cacheDir: string;
+  /** Sets this Region's machines apart on an engine that several share: letters, digits and hyphens. */
+  namespace: string;
+  /** The Region's clock: what simulated machines take their time with. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+const factories: Record<MachineKind, (options: DriverOptions) => MachineDriver> = {
+  simulated: ({ dataDir, sleep }) => simulatedDriver({ disks: diskFiles(join(dataDir, 'machines')), sleep }),
+};
+
+/** The driver of a kind, whether it can work here or not: that is for `probe` to say. */
+export function createDriver(kind: MachineKind, options: DriverOptions): MachineDriver {
+  return factories[kind](options);
+}
+
+/**
+ * The driver to use: the wanted kind, else the first of `machineKinds` that works here.
+ * @returns the driver, with a sentence on which it is and why, and why those before it were passed over
+ * @throws MachineError EngineUnavailable when the wanted kind does not work here
+ */
+export async function chooseDriver(
+  wanted: MachineKind | undefined,
+  options: DriverOptions,
+): Promise<{ driver: MachineDriver; reason: string }> {
+  const reasons: string[] = [];
+  for (const kind of wanted === undefined ? machineKinds : [wanted]) {
+    const driver = createDriver(kind, options);
+    const { available, reason } = await driver.probe();
+    reasons.push(`${kind}: ${reason}`);
+    if (available) return { driver, reason: reasons.reverse().join(' ') };
+    await driver.close();
+  }
+  throw new MachineError('EngineUnavailable', reasons.join(' '));
+}

@@ -1,0 +1,107 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CommandResult } from '../driver.ts';
+import { archive, newDiskPackages, newest } from './archive.ts';
+
+/** All there is of a simulated machine; plain JSON, so that it can be kept anywhere. */
+export interface Disk {
+  image: string;
+  hostname: string;
+  status: 'stopped' | 'running';
+  /** How often it was started; also the identity of the current boot. */
+  boots: number;
+  /** What `uname -r` says: the newest kernel there was at boot. */
+  kernel: string;
+  /** Packages whose version is another than on a new disk. */
+  changedPackages: Record<string, string>;
+  /** Whether `apt-get update` was run: before it the machine knows of no newer version. */
+  listsFetched: boolean;
+  /** The packages that ask for a reboot: /run/reboot-required.pkgs, which does not outlive the boot. */
+  rebootRequiredBy: string[];
+  commands: Record<string, CommandRecord>;
+}
+
+/** A command by its key. It is written in the same step as each effect it has, so it goes on where it was. */
+export interface CommandRecord {
+  /** `boots` when it was started */
+  boot: number;
+  /** Index of the simple command that comes next. */
+  next: number;
+  /** `set -e` was seen. */
+  stopOnFailure: boolean;
+  /** milliseconds it has run for */
+  spent: number;
+  /** So far; final when `state` says so. */
+  output: CommandResult;
+  state: 'running' | 'exited' | 'timedOut';
+}
+
+/** Keeps disks. `write` is durable when it returns: the driver answers for what it wrote. */
+export interface DiskStore {
+  read(id: string): Disk | undefined;
+  write(id: string, disk: Disk): void;
+  remove(id: string): void;
+  ids(): string[];
+}
+
+export function newDisk(image: string, hostname: string): Disk {
+  return {
+    image,
+    hostname,
+    status: 'stopped',
+    boots: 0,
+    kernel: '',
+    changedPackages: {},
+    listsFetched: false,
+    rebootRequiredBy: [],
+    commands: {},
+  };
+}
+
+/** Package name -> version, in the order of the names. */
+export function installedPackages(disk: Disk): Map<string, string> {
+  const versions = { ...newDiskPackages, ...disk.changedPackages };
+  return new Map(Object.entries(versions).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The installed packages that have a newer version in the lists which the machine fetched last. */
+export function upgradable(disk: Disk): { name: string; from: string; to: string }[] {
+  if (!disk.listsFetched) return [];
+  return [...installedPackages(disk)].flatMap(([name, from]) => {
+    const to = newest(archive.get(name)!).version;
+    return to === from ? [] : [{ name, from, to }];
+  });
+}
+
+/** Starts the machine as its disk is: volatile state goes, the newest kernel runs. */
+export function boot(disk: Disk): void {
+  disk.status = 'running';
+  disk.boots += 1;
+  disk.rebootRequiredBy = [];
+  for (const name of installedPackages(disk).keys()) disk.kernel = archive.get(name)!.kernel ?? disk.kernel;
+}
+
+/** A file a machine, replaced atomically. */
+export function diskFiles(folder: string): DiskStore {
+  const file = (id: string) => join(folder, `${id}.json`);
+  return {
+    read(id) {
+      try {
+        return JSON.parse(readFileSync(file(id), 'utf8')) as Disk;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+    write(id, disk) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(`${file(id)}.new`, JSON.stringify(disk));
+      renameSync(`${file(id)}.new`, file(id));
+    },
+    remove: (id) => rmSync(file(id), { force: true }),
+    ids() {
+      mkdirSync(folder, { recursive: true });
+      return readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : []));
+    },
+  };
+}
