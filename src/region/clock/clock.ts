@@ -9,7 +9,9 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** Calls back at that time (milliseconds since epoch), or at once when it has passed. Returns how to cancel. */
   at(time: number, callback: () => void): () => void;
-  /** Something is being done: simulated time stands still until the returned function is called. */
-  hold(): () => void;
+  /** Does work during which simulated time stands still, except while that work sleeps or is idle. */
+  busy<T>(work: () => Promise<T>): Promise<T>;
+  /** Within `busy`: waits for something that others do, so that time may pass meanwhile. */
+  idle<T>(wait: () => Promise<T>): Promise<T>;
   close(): void;
 }

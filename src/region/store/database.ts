@@ -12,7 +12,7 @@ export interface Database {
   run(sql: string, ...values: Value[]): number;
   /** Runs several statements, as a migration does. */
   script(sql: string): void;
-  /** All or nothing. A transaction inside a transaction is part of it. */
+  /** All or nothing. A transaction inside a transaction is all or nothing too, and is undone with the outer one. */
   transaction<T>(work: () => T): T;
   close(): void;
 }
@@ -21,7 +21,9 @@ export interface Database {
 export function openDatabase(file: string): Database {
   const connection = new DatabaseSync(file);
   // Only this process writes: the lock is taken at once and kept, so that a second Region on the same data is told.
-  connection.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
+  connection.exec(
+    'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;',
+  );
   connection.exec('BEGIN IMMEDIATE; COMMIT;');
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
@@ -39,18 +41,23 @@ export function openDatabase(file: string): Database {
     run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
     script: (sql) => connection.exec(sql),
     transaction(work) {
-      if (depth > 0) return work();
-      connection.exec('BEGIN IMMEDIATE');
-      depth += 1;
+      const level = depth;
+      const [begin, commit, rollback] =
+        level === 0
+          ? ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK']
+          : [`SAVEPOINT level${level}`, `RELEASE level${level}`, `ROLLBACK TO level${level}; RELEASE level${level}`];
+      connection.exec(begin);
+      depth = level + 1;
       try {
         const result = work();
-        connection.exec('COMMIT');
+        connection.exec(commit);
         return result;
       } catch (error) {
-        connection.exec('ROLLBACK');
+        // A full disk ends the transaction by itself.
+        if (connection.isTransaction) connection.exec(rollback);
         throw error;
       } finally {
-        depth -= 1;
+        depth = level;
       }
     },
     close: () => connection.close(),

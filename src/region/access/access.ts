@@ -1,0 +1,115 @@
+import { globalArn, type Place } from '../arn.ts';
+import { WireError } from '../errors.ts';
+import type { Principal, Requirement, Service } from '../service.ts';
+import type { Database } from '../store/database.ts';
+import { evaluate, type PolicyDocument } from './policy.ts';
+import type { Secret } from './signature.ts';
+
+/** What is known of the access keys and roles of this account: from the root credentials, from IAM and from STS. */
+export interface Identities {
+  /** The principal behind an access key and its secret; undefined for a key that is not known. */
+  find(db: Database, accessKeyId: string): { principal: Principal; secret: Secret; expires?: number } | undefined;
+  /** The identity-based policies of a role. */
+  policies(db: Database, role: string): PolicyDocument[];
+  /** A role's trust policy; undefined for a role that is not there. */
+  trust(db: Database, role: string): { roleId: string; policy: PolicyDocument } | undefined;
+}
+
+/** Who may do what: one authoriser for the wire and for the calls between services. */
+export interface Access {
+  /** @throws WireError the service's own access-denied error, worded as AWS does */
+  authorize(
+    db: Database,
+    principal: Principal,
+    service: Service,
+    requirements: readonly Requirement[],
+    now: number,
+  ): void;
+  /** @throws WireError AccessDenied, when the role is not there or its trust policy does not let the service in */
+  assume(db: Database, roleArn: string, service: string, sessionName: string): Principal;
+}
+
+export function createAccess(place: Place, identities: Identities, services: readonly Service[]): Access {
+  const linked = new Map(services.map((service) => [service.name as string, service.linkedActions ?? []]));
+
+  return {
+    authorize(db, principal, service, requirements, now) {
+      if (principal.type === 'root') return;
+      const global = {
+        'aws:principalarn': principal.arn,
+        'aws:principalaccount': place.account,
+        'aws:requestedregion': place.region,
+        'aws:currenttime': new Date(now).toISOString(),
+      };
+      for (const { action, resource, conditions = {} } of requirements) {
+        if (principal.type === 'service') {
+          const own = principal.service.split('.')[0] ?? '';
+          if (action.startsWith(`${own}:`) || linked.get(own)?.includes(action)) continue;
+          throw denied(
+            service,
+            principal,
+            action,
+            resource,
+            `because no service-linked role allows the ${action} action`,
+          );
+        }
+        const given = Object.fromEntries(Object.entries(conditions).map(([key, value]) => [key.toLowerCase(), value]));
+        const question = { action, resource, conditions: { ...global, ...given } };
+        const decision = evaluate(identities.policies(db, principal.role), question);
+        if (decision === 'implicitDeny')
+          throw denied(
+            service,
+            principal,
+            action,
+            resource,
+            `because no identity-based policy allows the ${action} action`,
+          );
+        if (decision === 'explicitDeny')
+          throw denied(service, principal, action, resource, 'with an explicit deny in an identity-based policy');
+      }
+    },
+
+    assume(db, roleArn, service, sessionName) {
+      const role = roleArn.startsWith(globalArn(place, 'iam', 'role/')) ? (roleArn.split('/').at(-1) ?? '') : '';
+      const trust = identities.trust(db, role);
+      const decision =
+        trust &&
+        evaluate([trust.policy], {
+          action: 'sts:AssumeRole',
+          resource: roleArn,
+          conditions: { 'aws:sourceaccount': place.account },
+          principal: { kind: 'Service', id: service },
+        });
+      if (decision !== 'allowed')
+        throw new WireError(
+          'AccessDenied',
+          `${service} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+          {
+            status: 403,
+          },
+        );
+      return rolePrincipal(place, role, trust?.roleId ?? '', sessionName);
+    },
+  };
+}
+
+/** A session of a role, as STS names it. */
+export function rolePrincipal(place: Place, role: string, roleId: string, sessionName: string): Principal {
+  return {
+    type: 'role',
+    role,
+    arn: globalArn(place, 'sts', `assumed-role/${role}/${sessionName}`),
+    userId: `${roleId}:${sessionName}`,
+  };
+}
+
+function denied(service: Service, principal: Principal, action: string, resource: string, why: string): WireError {
+  const on = resource === '*' ? '' : ` on resource: ${resource}`;
+  const sentence = `User: ${principal.arn} is not authorized to perform: ${action}${on} ${why}`;
+  const unauthorized = service.accessDenied === 'UnauthorizedOperation';
+  return new WireError(
+    service.accessDenied,
+    unauthorized ? `You are not authorized to perform this operation. ${sentence}` : sentence,
+    { status: 403 },
+  );
+}

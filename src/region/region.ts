@@ -1,0 +1,148 @@
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { createAccess, type Identities } from './access/access.ts';
+import { globalArn } from './arn.ts';
+import type { Clock } from './clock/clock.ts';
+import { realClock } from './clock/real.ts';
+import { timerMigrations } from './clock/timers.ts';
+import { type Credentials, rootCredentials } from './credentials.ts';
+import { createEngine } from './engine.ts';
+import { type Ids, idMigrations, randomIds, seededIds } from './ids.ts';
+import type { MachineDriver } from './machines/driver.ts';
+import { outboxMigrations } from './outbox/outbox.ts';
+import { createServer } from './server.ts';
+import type { Service } from './service.ts';
+import { roleAccess } from './services/iam/access.ts';
+import { services as allServices } from './services/index.ts';
+import { findSession } from './services/sts/rows.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+
+export interface RegionOptions {
+  /** holds everything that the Region remembers */
+  readonly dataDir: string;
+  /** on 127.0.0.1; 0 takes a free one */
+  readonly port: number;
+  /** twelve digits */
+  readonly account: string;
+  /** e.g. `us-east-1` */
+  readonly region: string;
+  readonly machines: MachineDriver;
+  readonly clock?: Clock;
+  /** the same seed gives the same ids; default: random ones */
+  readonly seed?: string;
+  /** of the account's root; default: made at the first start */
+  readonly credentials?: Credentials;
+  /** default: all there are */
+  readonly services?: readonly Service[];
+  /** one line to the operator */
+  log(line: string): void;
+}
+
+export interface Region {
+  readonly endpoint: string;
+  readonly credentials: Credentials;
+  /** Lets nothing new begin, waits for what is under way, and closes. What is not done goes on at the next start. */
+  close(): Promise<void>;
+}
+
+/** The names by which a Region may be addressed; it listens on 127.0.0.1 alone. */
+const hosts = ['127.0.0.1', 'localhost'];
+
+/**
+ * Opens a Region: its database, its services, then its door.
+ * @throws RegionInUse when another Region has the data; PortInUse; NewerDatabase
+ */
+export async function openRegion(options: RegionOptions): Promise<Region> {
+  const { dataDir, account, region, machines, log, clock = realClock(), services = allServices } = options;
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const db = openStore(join(dataDir, 'region.sqlite'), services);
+  try {
+    const credentials = await rootCredentials(dataDir, options.credentials);
+    const ids: Ids = options.seed === undefined ? randomIds : seededIds(db, options.seed);
+    const place = { account, region };
+    const identities = identitiesOf(globalArn(place, 'iam', 'root'), account, credentials);
+    const access = createAccess(place, identities, services);
+    const engine = createEngine({ account, region, dataDir, db, clock, ids, machines, access, services, log });
+    const server = createServer({ engine, db, identities, services, hosts, wallClock: Date.now, log });
+    const door = createAdaptorServer({ fetch: server.fetch });
+    const endpoint = `http://127.0.0.1:${await listen(door, options.port)}`;
+    engine.start(endpoint);
+    return {
+      endpoint,
+      credentials,
+      async close() {
+        const shut = new Promise<void>((resolve) => door.close(() => resolve()));
+        await engine.close();
+        if ('closeAllConnections' in door) door.closeAllConnections();
+        await shut;
+        db.close();
+      },
+    };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Another process has this Region's data open. */
+export class RegionInUse extends Error {
+  override readonly name = 'RegionInUse';
+}
+
+/** Somebody else listens on the port. */
+export class PortInUse extends Error {
+  override readonly name = 'PortInUse';
+}
+
+function openStore(file: string, services: readonly Service[]): Database {
+  let db: Database | undefined;
+  try {
+    db = openDatabase(file);
+    migrate(db, [
+      { owner: 'core/ids', migrations: idMigrations },
+      { owner: 'core/timers', migrations: timerMigrations },
+      { owner: 'core/outbox', migrations: outboxMigrations },
+      ...services.map((service) => ({ owner: service.name, migrations: service.migrations })),
+    ]);
+    return db;
+  } catch (error) {
+    db?.close();
+    if (/locked/.test((error as Error).message))
+      throw new RegionInUse(
+        `Another Region has ${file} open. Stop it with 'wakepatch down', or give this one a data directory of its own with --data.`,
+        { cause: error },
+      );
+    if (/not a database|malformed/.test((error as Error).message))
+      throw new Error(
+        `${file} is damaged (${(error as Error).message}). It was left as it is: restore it from a copy, or begin anew with 'wakepatch reset'.`,
+        { cause: error },
+      );
+    throw error;
+  }
+}
+
+function identitiesOf(rootArn: string, account: string, { accessKeyId, secretAccessKey }: Credentials): Identities {
+  const root = {
+    principal: { type: 'root', arn: rootArn, userId: account },
+    secret: { secretAccessKey, sessionToken: undefined },
+  } as const;
+  return { ...roleAccess, find: (db, id) => (id === accessKeyId ? root : findSession(db, id)) };
+}
+
+function listen(door: ServerType, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    door.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new PortInUse(
+              `The port ${port} on 127.0.0.1 is in use. Name another with --port, or let --port 0 take a free one.`,
+            )
+          : error,
+      ),
+    );
+    door.listen(port, '127.0.0.1', () => resolve((door.address() as AddressInfo).port));
+  });
+}

@@ -1,0 +1,185 @@
+/**
+ * The front door: what happens to a request, in order. Everything that speaks to the Region comes through here.
+ */
+import { randomUUID } from 'node:crypto';
+import { type ErrorHandler, Hono, type MiddlewareHandler } from 'hono';
+import type { Identities } from './access/access.ts';
+import { type Claim, readClaim, verifySignature } from './access/signature.ts';
+import type { Engine } from './engine.ts';
+import { WireError } from './errors.ts';
+import type { Principal, Service } from './service.ts';
+import type { Database } from './store/database.ts';
+import { accept } from './wire/accept.ts';
+import { type Model, readModel } from './wire/model.ts';
+import { type Protocol, protocols, type WireRequest, type WireResponse } from './wire/protocol.ts';
+import { query } from './wire/protocols/query.ts';
+
+/** What is learned of a request on its way; each step fills in its own. */
+interface Variables {
+  requestId: string;
+  request: WireRequest;
+  claim: Claim;
+  service: Service;
+  model: Model;
+  protocol: Protocol;
+  principal: Principal;
+  operation: string;
+  input: Record<string, unknown>;
+}
+
+type Step = MiddlewareHandler<{ Variables: Variables }>;
+
+export interface ServerParts {
+  readonly engine: Engine;
+  readonly db: Database;
+  readonly identities: Identities;
+  readonly services: readonly Service[];
+  /** host names under which the Region may be addressed, without port */
+  readonly hosts: readonly string[];
+  /** milliseconds since epoch by the wall clock: signatures are dated by it, also where time is simulated */
+  readonly wallClock: () => number;
+  log(line: string): void;
+}
+
+export function createServer(parts: ServerParts): Hono<{ Variables: Variables }> {
+  const chain: readonly Step[] = [
+    nameRequest,
+    refuseForeignHosts(parts.hosts),
+    readRequest,
+    identifyService(parts.services),
+    authenticate(parts),
+    readOperation,
+    perform(parts.engine),
+  ];
+  const server = new Hono<{ Variables: Variables }>();
+  for (const step of chain) server.use(step);
+  server.onError(answerErrors(parts.log));
+  return server;
+}
+
+const nameRequest: Step = async (exchange, next) => {
+  exchange.set('requestId', randomUUID());
+  await next();
+};
+
+/** Every error leaves in the words of the protocol that was spoken; what is no WireError is our fault and is logged. */
+function answerErrors(log: (line: string) => void): ErrorHandler<{ Variables: Variables }> {
+  return (thrown, exchange) => {
+    const error = thrown instanceof WireError ? thrown : internalError(thrown, log);
+    const { requestId, protocol = query, model } = exchange.var;
+    return toResponse(protocol.fail(error, model, requestId));
+  };
+}
+
+function internalError(error: Error, log: (line: string) => void): WireError {
+  log(`Internal error: ${error.stack}`);
+  return new WireError('InternalFailure', `The Region failed: ${error.message}`, { status: 500 });
+}
+
+/** A web page must not reach the Region: neither by a name that resolves to loopback, nor by a request from another origin. */
+function refuseForeignHosts(hosts: readonly string[]): Step {
+  const isOwn = (authority: string) => hosts.includes(authority.replace(/:\d+$/, ''));
+  return async ({ req }, next) => {
+    const host = req.header('host') ?? '';
+    if (!isOwn(host)) throw forbidden(`The Host header '${host}' is not this Region's. Use its own address.`);
+    const origin = req.header('origin');
+    if (origin !== undefined && !isOwn(origin.replace(/^https?:\/\//, '')))
+      throw forbidden(`Requests from the origin '${origin}' are refused.`);
+    await next();
+  };
+}
+
+function forbidden(message: string): WireError {
+  return new WireError('AccessDenied', message, { status: 403 });
+}
+
+const readRequest: Step = async (exchange, next) => {
+  const url = new URL(exchange.req.url);
+  exchange.set('request', {
+    method: exchange.req.method,
+    path: url.pathname,
+    query: url.searchParams,
+    headers: exchange.req.raw.headers,
+    body: new Uint8Array(await exchange.req.arrayBuffer()),
+  });
+  await next();
+};
+
+/** The credential scope of the signature names the service. */
+function identifyService(services: readonly Service[]): Step {
+  const known = new Map(
+    services.map((service) => [service.name as string, { service, model: readModel(service.model) }]),
+  );
+  return async (exchange, next) => {
+    const claim = readClaim(exchange.var.request);
+    exchange.set('claim', claim);
+    const found = known.get(claim.service);
+    if (!found)
+      throw new WireError('NotImplemented', `wakepatch's Region does not support the service ${claim.service}.`, {
+        status: 501,
+      });
+    exchange.set('service', found.service);
+    exchange.set('model', found.model);
+    exchange.set('protocol', protocols[found.model.protocol] as Protocol);
+    await next();
+  };
+}
+
+function authenticate({ identities, db, engine, wallClock }: ServerParts): Step {
+  return async (exchange, next) => {
+    const { claim, request } = exchange.var;
+    const identity = identities.find(db, claim.accessKeyId);
+    if (!identity || identity.secret.sessionToken !== claim.sessionToken)
+      throw new WireError('InvalidClientTokenId', 'The security token included in the request is invalid.', {
+        status: 403,
+      });
+    await verifySignature(request, claim, identity.secret, wallClock());
+    if (identity.expires !== undefined && identity.expires <= engine.outside.clock.now())
+      throw new WireError('ExpiredToken', 'The security token included in the request is expired', { status: 403 });
+    if (claim.region !== engine.outside.region)
+      throw new WireError(
+        'SignatureDoesNotMatch',
+        `Credential should be scoped to a valid region: this one is ${engine.outside.region}, not ${claim.region}.`,
+        { status: 403 },
+      );
+    exchange.set('principal', identity.principal);
+    await next();
+  };
+}
+
+const readOperation: Step = async (exchange, next) => {
+  const { protocol, model, request, service } = exchange.var;
+  const name = protocol.operation(request, model);
+  const schema = name === undefined ? undefined : model.operations.get(name);
+  if (!name || !schema)
+    throw new WireError('InvalidAction', `The request names no operation of ${service.name} ${model.version}.`);
+  const operation = service.operations[name];
+  if (!operation)
+    throw new WireError(
+      'NotImplemented',
+      `wakepatch's Region does not support the operation ${name} of ${service.name}.`,
+      {
+        status: 501,
+      },
+    );
+  const reading = protocol.read(request, schema);
+  accept(reading, schema, operation.accepts, protocol.missing);
+  exchange.set('operation', name);
+  exchange.set('input', reading.input);
+  await next();
+};
+
+function perform(engine: Engine): Step {
+  return async ({ var: { service, operation, input, principal, requestId, model, protocol } }) => {
+    const output = await engine.outside.clock.busy(() =>
+      engine.perform(service, operation, input, principal, requestId),
+    );
+    const schema = model.operations.get(operation);
+    if (!schema) throw new TypeError(`${service.name} has no model of ${operation}`);
+    return toResponse(protocol.write(output, schema, model, requestId));
+  };
+}
+
+function toResponse({ status, headers, body }: WireResponse): Response {
+  return new Response(status === 204 ? null : (body as string | Uint8Array<ArrayBuffer>), { status, headers });
+}

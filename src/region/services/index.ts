@@ -1,0 +1,6 @@
+import type { Service } from '../service.ts';
+import { service as iam } from './iam/index.ts';
+import { service as sts } from './sts/index.ts';
+
+/** The services of a Region, in the order in which they are opened. */
+export const services: readonly Service[] = [iam, sts];

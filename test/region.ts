@@ -1,0 +1,89 @@
+/**
+ * A Region for tests, on a free port and a data directory of its own, with a client of every service.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import { EC2 } from '@aws-sdk/client-ec2';
+import { IAM } from '@aws-sdk/client-iam';
+import { Lambda } from '@aws-sdk/client-lambda';
+import { SFN } from '@aws-sdk/client-sfn';
+import { SSM } from '@aws-sdk/client-ssm';
+import { STS } from '@aws-sdk/client-sts';
+import { realClock } from '../src/region/clock/real.ts';
+import { simulatedClock } from '../src/region/clock/simulated.ts';
+import { createDriver } from '../src/region/machines/drivers.ts';
+import { openRegion, type Region, type RegionOptions } from '../src/region/region.ts';
+
+export interface TestRegionOptions extends Partial<Pick<RegionOptions, 'services' | 'dataDir' | 'machines' | 'seed'>> {
+  /** default: simulated, from 2026-01-01T00:00:00Z */
+  time?: 'real' | 'simulated';
+  log?: (line: string) => void;
+}
+
+export const testAccount = '123456789012';
+export const testStart = Date.UTC(2026, 0, 1);
+
+export type Clients = ReturnType<typeof clientsOf>;
+
+export interface TestRegion {
+  readonly region: Region;
+  readonly endpoint: string;
+  readonly clients: Clients;
+  readonly dataDir: string;
+  /** what the Region told its operator */
+  readonly lines: string[];
+  close(): Promise<void>;
+}
+
+export async function openTestRegion(options: TestRegionOptions = {}): Promise<TestRegion> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'wakepatch-test-')));
+  const clock = options.time === 'real' ? realClock() : simulatedClock(testStart);
+  const machines =
+    options.machines ??
+    createDriver('simulated', { dataDir, cacheDir: dataDir, namespace: 'test', sleep: clock.sleep });
+  const lines: string[] = [];
+  const log = options.log ?? ((line: string) => lines.push(line));
+  const region = await openRegion({
+    dataDir,
+    port: 0,
+    account: testAccount,
+    region: 'us-east-1',
+    machines,
+    clock,
+    seed: options.seed,
+    services: options.services,
+    log,
+  });
+  const clients = clientsOf(region.endpoint, region.credentials);
+  return {
+    region,
+    endpoint: region.endpoint,
+    clients,
+    dataDir,
+    lines,
+    async close() {
+      for (const client of Object.values(clients)) client.destroy();
+      await region.close();
+      await machines.close();
+      if (!options.dataDir) await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** One client of every service, for one set of credentials. */
+export function clientsOf(endpoint: string, credentials: Region['credentials'] & { sessionToken?: string }) {
+  const configuration = { endpoint, credentials, region: 'us-east-1', maxAttempts: 1 };
+  return {
+    cloudformation: new CloudFormation(configuration),
+    ec2: new EC2(configuration),
+    iam: new IAM(configuration),
+    lambda: new Lambda(configuration),
+    logs: new CloudWatchLogs(configuration),
+    ssm: new SSM(configuration),
+    states: new SFN(configuration),
+    sts: new STS(configuration),
+  };
+}
