@@ -2,6 +2,10 @@
  * The Amazon States Language as a pure function: `step(machine, snapshot, event) -> [snapshot, effects]`.
  * No clock, no randomness, no service: time, seed and the answers of services come in as arguments.
  */
+
+export { compile } from './compile.ts';
+export { comparisonOperators, testOperators } from './data/choice.ts';
+export { intrinsicFunctions } from './data/intrinsics/index.ts';
 export type {
   CancelTaskEffect,
   CancelTimerEffect,
@@ -16,4 +20,8 @@ export type { Aborted, Continue, Event, Heartbeat, TaskReported, TimerFired } fr
 export type { HistoryEvent } from './history.ts';
 export { type Integration, type IntegrationPattern, integrationOf, optimizedIntegrations } from './integrations.ts';
 export type { Json, JsonObject } from './json.ts';
+export type { Machine } from './machine.ts';
 export type { ExecutionContext, ExecutionStatus, ExecutionType, Snapshot, StateMachineContext } from './snapshot.ts';
+export { stateTypes } from './states/index.ts';
+export { type Start, start, step } from './step.ts';
+export { type Diagnostic, InvalidDefinition, validate } from './validate.ts';

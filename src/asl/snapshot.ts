@@ -67,6 +67,8 @@ export interface Frame {
   variables?: JsonObject;
   /** The event that the next one of this frame points back to. */
   previousEventId: number;
+  /** The event after which the current state was entered. */
+  enteredAfterEventId?: number;
   /** Id and time (milliseconds since epoch) of the current state's StateEntered event; absent before it is entered. */
   enteredEventId?: number;
   enteredTime?: number;
@@ -85,11 +87,17 @@ export interface MapItem {
   source?: string;
 }
 
-export type Waiting = WaitingForTimer | WaitingForTask | WaitingForChildren | WaitingForMapRun;
+export type Waiting = WaitingForTimer | WaitingForRetry | WaitingForTask | WaitingForChildren | WaitingForMapRun;
 
-/** A Wait state, or the pause before a retry. */
+/** A Wait state. */
 export interface WaitingForTimer {
-  for: 'timer' | 'retry';
+  for: 'timer';
+  timer: string;
+}
+
+/** The pause before a retry, of any state. */
+export interface WaitingForRetry {
+  for: 'retry';
   timer: string;
 }
 

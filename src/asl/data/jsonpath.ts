@@ -160,7 +160,7 @@ function parse(text: string): Step[] {
     do {
       if (union.length > 0) at++;
       const found = match(quoted);
-      if (found) union.push({ kind: 'member', name: unquote(found[1] ?? found[2] ?? '') });
+      if (found) union.push({ kind: 'member', name: unquote(found[0].trim()) });
       else union.push({ kind: 'element', index: Number((match(integer) ?? fail())[1]) });
     } while (text[at] === ',');
     return union.length === 1
@@ -208,6 +208,7 @@ function closing(text: string, from: number): number {
   throw new InvalidPath(`Missing ']' in path ${text}`);
 }
 
-function unquote(name: string): string {
-  return name.replace(/\\(.)/g, '$1');
+/** Only the quote itself is unescaped: a recorded execution finds the member `Test\""Name"` by `$['Test\""Name"']`. */
+function unquote(text: string): string {
+  return text.slice(1, -1).replaceAll(`\\${text[0]}`, text[0]!);
 }

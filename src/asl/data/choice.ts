@@ -1,0 +1,70 @@
+import type { Json } from '../json.ts';
+import { parseTimestamp } from './timestamp.ts';
+
+/**
+ * A comparison operator of a Choice state: whether the variable's value fits the operand. A value of another type
+ * never fits. IsPresent alone is asked about a value that is not there.
+ */
+export type ChoiceOperator = (value: Json | undefined, operand: Json) => boolean;
+
+const isTimestamp = (value: Json | undefined): value is string =>
+  typeof value === 'string' && parseTimestamp(value) !== undefined;
+
+/** What a value of each family is compared by; undefined if it does not belong to the family. */
+const families: Record<string, (value: Json | undefined) => string | number | undefined> = {
+  String: (value) => (typeof value === 'string' ? value : undefined),
+  Numeric: (value) => (typeof value === 'number' ? value : undefined),
+  Timestamp: (value) => (typeof value === 'string' ? parseTimestamp(value) : undefined),
+};
+
+const comparisons: Record<string, (a: string | number, b: string | number) => boolean> = {
+  Equals: (a, b) => a === b,
+  LessThan: (a, b) => a < b,
+  GreaterThan: (a, b) => a > b,
+  LessThanEquals: (a, b) => a <= b,
+  GreaterThanEquals: (a, b) => a >= b,
+};
+
+function ordered(): Record<string, ChoiceOperator> {
+  const operators: Record<string, ChoiceOperator> = {};
+  for (const [family, key] of Object.entries(families)) {
+    for (const [comparison, test] of Object.entries(comparisons)) {
+      operators[family + comparison] = (value, operand) => {
+        const [a, b] = [key(value), key(operand)];
+        return a !== undefined && b !== undefined && test(a, b);
+      };
+    }
+  }
+  return operators;
+}
+
+const is =
+  (test: (value: Json | undefined) => boolean): ChoiceOperator =>
+  (value, operand) =>
+    test(value) === operand;
+
+/** Operators that may also be given as `...Path`, with the operand to be looked up. */
+export const comparisonOperators: Record<string, ChoiceOperator> = {
+  ...ordered(),
+  BooleanEquals: (value, operand) => typeof value === 'boolean' && value === operand,
+};
+
+/** Operators whose operand is always a constant. */
+export const testOperators: Record<string, ChoiceOperator> = {
+  StringMatches: (value, operand) => typeof value === 'string' && matcher(operand as string).test(value),
+  IsNull: is((value) => value === null),
+  IsPresent: is((value) => value !== undefined),
+  IsNumeric: is((value) => typeof value === 'number'),
+  IsString: is((value) => typeof value === 'string'),
+  IsBoolean: is((value) => typeof value === 'boolean'),
+  IsTimestamp: is(isTimestamp),
+};
+
+/** `*` matches any number of characters; `\*` is an asterisk and `\\` a backslash. */
+function matcher(text: string): RegExp {
+  const source = text.replace(/\\([*\\])|\*|[\\^$.|?+()[\]{}]/g, (found, escaped: string | undefined) => {
+    if (escaped !== undefined) return `\\${escaped}`;
+    return found === '*' ? '[\\s\\S]*' : `\\${found}`;
+  });
+  return new RegExp(`^${source}$`);
+}

@@ -1,0 +1,130 @@
+import jsonata from 'jsonata';
+import { StatesError } from '../errors.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { partition, range } from './intrinsics/arrays.ts';
+import { hash } from './intrinsics/encoding.ts';
+import type { Evaluator, Scope } from './scope.ts';
+
+const delimited = /^\{%([\s\S]*)%\}$/;
+
+/** The expression between `{%` and `%}`; undefined for any other text. */
+export function expressionIn(text: string): string | undefined {
+  return delimited.exec(text)?.[1]?.trim();
+}
+
+/** A JSONata expression cannot be parsed; the message is the parser's. */
+export class InvalidExpression extends Error {
+  override name = 'InvalidExpression';
+}
+
+/**
+ * Compiles a JSON value in which texts like `{% $states.input.a %}` are to be evaluated.
+ * @param location the field, and the members within it: `Output/result`
+ * @throws InvalidExpression
+ */
+export function compileJsonata(template: Json, location: string): Evaluator {
+  if (typeof template === 'string') {
+    const expression = expressionIn(template);
+    return expression === undefined ? () => template : compileOne(expression, location);
+  }
+  if (Array.isArray(template)) {
+    const elements = template.map((element, i) => compileJsonata(element, `${location}[${i}]`));
+    return (value, scope) => elements.map((element) => element(value, scope));
+  }
+  if (!isObject(template)) return () => template;
+  const members = Object.entries(template).map(([key, member]): [string, Evaluator] => [
+    key,
+    compileJsonata(member, `${location}/${key}`),
+  ]);
+  return (value, scope) => {
+    const result: JsonObject = {};
+    for (const [key, member] of members) result[key] = member(value, scope);
+    return result;
+  };
+}
+
+/** Compiles a field whose value must be of one type, as Items must be an array. */
+export function compileTyped(template: Json, location: string, type: string): Evaluator {
+  const evaluate = compileJsonata(template, location);
+  const expression = typeof template === 'string' ? expressionIn(template) : undefined;
+  if (expression === undefined) return evaluate;
+  return (value, scope) => {
+    const result = evaluate(value, scope);
+    if (typeName(result) === type) return result;
+    throw new StatesError(
+      'States.QueryEvaluationError',
+      `The JSONata expression '${expression}' specified for the field '${location}' returned an unexpected result ` +
+        `type. Expected '${type}', but was '${typeName(result)}' for value: ${JSON.stringify(result)}`,
+      location,
+    );
+  };
+}
+
+function typeName(value: Json): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+}
+
+function compileOne(expression: string, location: string): Evaluator {
+  const compiled = parse(expression);
+  const failed = (what: string) =>
+    new StatesError(
+      'States.QueryEvaluationError',
+      `The JSONata expression '${expression}' specified for the field '${location}' ${what}`,
+      location,
+    );
+  return (_, scope) => {
+    let result: unknown;
+    try {
+      result = compiled.evaluate(undefined, bindings(scope));
+    } catch (error) {
+      throw failed(`threw an error during evaluation. ${(error as { code?: string; message: string }).message}`);
+    }
+    if (result === undefined) throw failed('returned nothing (undefined).');
+    return plain(result, () => failed('returned an unsupported result type.'));
+  };
+}
+
+function parse(expression: string): jsonata.Expression {
+  try {
+    return jsonata(expression);
+  } catch (error) {
+    throw new InvalidExpression((error as Error).message);
+  }
+}
+
+const partOfMillis = jsonata('$fromMillis(millis, picture, timezone)');
+
+/** What an expression can name: the variables, `$states`, and the functions that Step Functions adds to JSONata. */
+function bindings(scope: Scope): Record<string, unknown> {
+  const states: JsonObject = { input: scope.input, context: scope.context() };
+  if (scope.result !== undefined) states.result = scope.result;
+  if (scope.errorOutput !== undefined) states.errorOutput = scope.errorOutput;
+  return {
+    ...scope.variables(),
+    states,
+    partition: (array?: Json[], size?: number) => array && size && partition(array, Math.floor(size)),
+    range: (first: number, last: number, step: number) => range(first, last, step),
+    hash: (data: string, algorithm: string) => hash(data, algorithm),
+    random: (seed?: number) => scope.random(seed),
+    uuid: () => scope.uuid(),
+    parse: (text?: string) => text && JSON.parse(text),
+    // JSONata's own would read the clock.
+    millis: () => scope.now,
+    now: (picture?: string, timezone?: string) => partOfMillis.evaluate({ millis: scope.now, picture, timezone }),
+    // "Step Functions doesn't support the $eval function."
+    eval: undefined,
+  };
+}
+
+/** The result as plain JSON: sequences lose their marks, functions are refused. */
+function plain(value: unknown, unsupported: () => Error): Json {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Object.is(value, -0) ? 0 : value;
+  if (Array.isArray(value)) return value.map((element) => plain(element, unsupported));
+  if (typeof value !== 'object' || '_jsonata_lambda' in value || '_jsonata_function' in value) throw unsupported();
+  const result: JsonObject = {};
+  for (const [key, member] of Object.entries(value)) {
+    if (member !== undefined) result[key] = plain(member, unsupported);
+  }
+  return result;
+}

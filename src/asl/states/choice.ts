@@ -1,0 +1,105 @@
+import { scopeOf } from '../context.ts';
+import { type ChoiceOperator, comparisonOperators, testOperators } from '../data/choice.ts';
+import { compileExit, type Exit } from '../data/dataflow.ts';
+import { compileOptional, InvalidPath } from '../data/expression.ts';
+import { compileTyped } from '../data/jsonata.ts';
+import type { Scope } from '../data/scope.ts';
+import { runtimeError, StatesError } from '../errors.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { StateSource, StateType } from '../machine.ts';
+import { leaveState } from '../transitions.ts';
+
+/** Goes on with the state of the first rule that applies, else with Default. */
+export const Choice: StateType = {
+  fields: {
+    common: ['Assign', 'Choices', 'Default'],
+    JSONPath: ['InputPath', 'OutputPath'],
+    JSONata: ['Output'],
+  },
+  compile(source) {
+    const { definition, language } = source;
+    const rules = (definition.Choices as JsonObject[]).map((rule, i) => compileRule(source, rule, i));
+    const fallback = compileExit(language, definition, '');
+    const selectsInput = { OutputPath: definition.OutputPath } as JsonObject;
+    return {
+      enter(run, frame, state) {
+        const scope = scopeOf(run, frame);
+        const input = state.data.input(scope);
+        const rule = rules.find(({ applies }) => applies(input, scope));
+        const next = rule?.next ?? (definition.Default as string | undefined);
+        if (next === undefined) {
+          throw new StatesError(
+            'States.NoChoiceMatched',
+            `Failed to transition out of the state '${state.name}'. The state '${state.name}' had no choice rule that matched.`,
+          );
+        }
+        leaveState(run, frame, state, rule?.exit ?? fallback, { result: input }, next);
+      },
+    };
+
+    function compileRule({ language }: StateSource, rule: JsonObject, i: number): Rule {
+      const exit =
+        language === 'JSONPath'
+          ? compileExit(language, { ...selectsInput, Assign: rule.Assign } as JsonObject, '')
+          : compileExit(language, { Output: definition.Output, ...rule } as JsonObject, `Choices[${i}]/`);
+      return { applies: compileCondition(source, rule, i), next: rule.Next as string, exit };
+    }
+  },
+};
+
+interface Rule {
+  applies: Condition;
+  next: string;
+  exit: Exit;
+}
+
+type Condition = (input: Json, scope: Scope) => boolean;
+
+function compileCondition({ language }: StateSource, rule: JsonObject, i: number): Condition {
+  if (language === 'JSONPath') return compileComparison(rule);
+  return compileTyped(rule.Condition!, `Choices[${i}]/Condition`, 'boolean') as Condition;
+}
+
+/** And, Or and Not over further comparisons. */
+const combinations: Record<string, (operand: Json) => Condition> = {
+  And: (operand) => {
+    const terms = (operand as JsonObject[]).map(compileComparison);
+    return (input, scope) => terms.every((term) => term(input, scope));
+  },
+  Or: (operand) => {
+    const terms = (operand as JsonObject[]).map(compileComparison);
+    return (input, scope) => terms.some((term) => term(input, scope));
+  },
+  Not: (operand) => {
+    const term = compileComparison(operand as JsonObject);
+    return (input, scope) => !term(input, scope);
+  },
+};
+
+function compileComparison(rule: JsonObject): Condition {
+  for (const [name, operand] of Object.entries(rule)) {
+    if (combinations[name]) return combinations[name](operand);
+    const operator = testOperators[name] ?? comparisonOperators[name];
+    if (operator) return compare(rule.Variable as string, name, operator, () => operand);
+    const looked = name.endsWith('Path') ? comparisonOperators[name.slice(0, -4)] : undefined;
+    if (looked) return compare(rule.Variable as string, name, looked, compileLookup(operand as string));
+  }
+  throw new InvalidPath(`No comparison operator in ${JSON.stringify(rule)}`);
+}
+
+type Lookup = (input: Json, scope: Scope) => Json;
+
+function compare(variable: string, name: string, operator: ChoiceOperator, operand: Lookup): Condition {
+  // Only IsPresent may ask about a value that is not there.
+  const look = name === 'IsPresent' ? compileOptional(variable) : compileLookup(variable);
+  return (input, scope) => operator(look(input, scope), operand(input, scope));
+}
+
+function compileLookup(path: string): Lookup {
+  const look = compileOptional(path);
+  return (input, scope) => {
+    const value = look(input, scope);
+    if (value !== undefined) return value;
+    throw runtimeError(`Invalid path '${path}': The choice state's condition path references an invalid value.`);
+  };
+}

@@ -1,0 +1,71 @@
+import type { Failure } from '../errors.ts';
+import type { TaskReported } from '../event.ts';
+import { failureDetails, outputDetails, record } from '../history.ts';
+import type { Integration } from '../integrations.ts';
+import type { State } from '../machine.ts';
+import { cancelTimer, type Run } from '../run.ts';
+import type { Frame, WaitingForTask } from '../snapshot.ts';
+import { completeState, failState } from '../transitions.ts';
+import { taskEvents } from './task-events.ts';
+
+type Kind = TaskReported['kind'];
+type Report<K extends Kind> = Extract<TaskReported, { kind: K }>;
+type Handlers = {
+  [K in Kind]: (run: Run, frame: Frame, state: State, integration: Integration, report: Report<K>) => void;
+};
+
+const fails =
+  (outcome: string): Handlers['failed'] =>
+  (run, frame, state, integration, report) =>
+    failTask(run, frame, state, integration, outcome, report);
+
+/** What follows from each kind of report. */
+const handlers: Handlers = {
+  started: (run, frame, _, { events, ...integration }) => {
+    const { startedDetails, resource } = taskEvents[events];
+    record(run, frame, `${events}Started`, startedDetails ? resource({ events, ...integration }) : undefined);
+  },
+  submitted: (run, frame, _, integration, { output }) => {
+    const details = { ...taskEvents[integration.events].resource(integration), ...outputDetails(output) };
+    record(run, frame, `${integration.events}Submitted`, details);
+  },
+  succeeded: (run, frame, state, integration, { output }) => {
+    endTask(run, frame);
+    const details = { ...taskEvents[integration.events].resource(integration), ...outputDetails(output) };
+    record(run, frame, `${integration.events}Succeeded`, details);
+    completeState(run, frame, state, output);
+  },
+  failed: fails('Failed'),
+  timedOut: fails('TimedOut'),
+  scheduleFailed: fails('ScheduleFailed'),
+  startFailed: fails('StartFailed'),
+  submitFailed: fails('SubmitFailed'),
+};
+
+/** A task has told how it stands. */
+export function reportTask(run: Run, frame: Frame, state: State, integration: Integration, report: TaskReported): void {
+  handlers[report.kind](run, frame, state, integration, report as never);
+}
+
+/** The task has failed, or failed to be heard of in time. */
+export function failTask(
+  run: Run,
+  frame: Frame,
+  state: State,
+  integration: Integration,
+  outcome: string,
+  failure: Failure,
+): void {
+  endTask(run, frame);
+  const details = { ...taskEvents[integration.events].resource(integration), ...failureDetails(failure) };
+  record(run, frame, `${integration.events}${outcome}`, details);
+  const { error, cause, alias } = failure;
+  failState(run, frame, state, { error, cause, alias });
+}
+
+function endTask(run: Run, frame: Frame): void {
+  const { timeout, heartbeat } = frame.waiting as WaitingForTask;
+  cancelTimer(run, timeout);
+  cancelTimer(run, heartbeat);
+  delete frame.waiting;
+}

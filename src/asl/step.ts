@@ -1,0 +1,144 @@
+import type { Effect } from './effect.ts';
+import type { Event } from './event.ts';
+import { record } from './history.ts';
+import type { Json, JsonObject } from './json.ts';
+import { textOf } from './json.ts';
+import type { Machine } from './machine.ts';
+import { beginRun, cancelTimer, frameOf, ownerOf, peekFrame, putFrame, type Run, startTimer } from './run.ts';
+import type { ExecutionType, Snapshot, StateMachineContext, WaitingForTask } from './snapshot.ts';
+import {
+  attempt,
+  endExecution,
+  executionTimer,
+  makeReady,
+  resume,
+  rootFrame,
+  rootId,
+  runReady,
+  stateOf,
+} from './transitions.ts';
+
+/** What `start` needs to know of an execution. */
+export interface Start {
+  input: Json;
+  /** As shown in `$$.Execution`; `StartTime` (ISO 8601) is `now` unless given. */
+  execution: { Id: string; Name: string; RoleArn: string; StartTime?: string; RedriveCount?: number };
+  stateMachine: StateMachineContext;
+  type: ExecutionType;
+  /** Milliseconds since epoch. */
+  now: number;
+  /** Secret and random, 128 bits or more: task tokens, UUIDs, random numbers and jitter all follow from it. */
+  seed: string;
+  /** For the ExecutionStarted event of an execution that was started through a version or an alias. */
+  stateMachineVersionArn?: string;
+  stateMachineAliasArn?: string;
+}
+
+/** How many states one step enters at most before it asks, by a `continue` effect, to go on in another one. */
+const defaultBudget = 1000;
+
+/** Begins an execution. @returns its first snapshot, and what is to be done now */
+export function start(machine: Machine, options: Start): [Snapshot, Effect[]] {
+  const { input, execution, now } = options;
+  const { Id, Name, RoleArn, StartTime = new Date(now).toISOString(), RedriveCount = 0 } = execution;
+  const run = beginRun(
+    machine,
+    {
+      version: 1,
+      status: 'RUNNING',
+      type: options.type,
+      execution: { Id, Input: input, StartTime, Name, RoleArn, RedriveCount },
+      stateMachine: options.stateMachine,
+      seed: options.seed,
+      draws: 0,
+      lastEventId: 0,
+      nextId: 1,
+      frames: {},
+      lists: {},
+      ready: [],
+    },
+    now,
+  );
+  const frame = { id: rootId, flow: '', state: machine.flows['']!.startAt, input, previousEventId: 0 };
+  putFrame(run, frame);
+  const details: JsonObject = { input: textOf(input), inputDetails: { truncated: false }, roleArn: RoleArn };
+  if (options.stateMachineAliasArn) details.stateMachineAliasArn = options.stateMachineAliasArn;
+  if (options.stateMachineVersionArn) details.stateMachineVersionArn = options.stateMachineVersionArn;
+  record(run, frame, 'ExecutionStarted', details);
+  // The first state points to 0, not to ExecutionStarted.
+  Object.assign(frame, { previousEventId: 0, enteredAfterEventId: 0 });
+  if (machine.timeoutSeconds !== undefined) {
+    run.effects.push({ type: 'timer', id: executionTimer, at: now + machine.timeoutSeconds * 1000 });
+  }
+  makeReady(run, frame);
+  runReady(run, defaultBudget);
+  return [run.snapshot, run.effects];
+}
+
+/**
+ * What follows from an event. An event that no longer concerns anything (a timer that was cancelled, the late answer
+ * of a task) changes nothing: the same snapshot and no effects are returned.
+ */
+export function step(machine: Machine, snapshot: Snapshot, event: Event): [Snapshot, Effect[]] {
+  if (snapshot.status !== 'RUNNING') return [snapshot, []];
+  const run = beginRun(machine, snapshot, event.now);
+  const concerned = (handlers[event.type] as (run: Run, event: Event) => boolean)(run, event);
+  if (!concerned) return [snapshot, []];
+  runReady(run, defaultBudget);
+  return [run.snapshot, run.effects];
+}
+
+type Handlers = { [T in Event['type']]: (run: Run, event: Extract<Event, { type: T }>) => boolean };
+
+/** What each event does. @returns whether it concerned anything */
+const handlers: Handlers = {
+  timer: (run, { id }) => {
+    if (id === executionTimer) {
+      endExecution(run, 'TIMED_OUT', 'ExecutionTimedOut', {});
+      return true;
+    }
+    const waiting = peekFrame(run, ownerOf(id))?.waiting;
+    if (waiting?.for === 'task') {
+      if (waiting.timeout !== id && waiting.heartbeat !== id) return false;
+    } else if (!(waiting?.for === 'timer' || waiting?.for === 'retry') || waiting.timer !== id) {
+      return false;
+    }
+    const frame = frameOf(run, ownerOf(id));
+    const state = stateOf(run, frame);
+    if (waiting.for === 'retry') {
+      delete frame.waiting;
+      attempt(run, frame, state, () => state.behaviour.enter(run, frame, state));
+    } else {
+      attempt(run, frame, state, () => state.behaviour.timer!(run, frame, state, id));
+    }
+    resume(run, frame);
+    return true;
+  },
+  task: (run, event) => {
+    const frame = taskFrame(run, event.id);
+    if (!frame) return false;
+    const state = stateOf(run, frame);
+    attempt(run, frame, state, () => state.behaviour.task!(run, frame, state, event));
+    resume(run, frame);
+    return true;
+  },
+  heartbeat: (run, { id }) => {
+    const frame = taskFrame(run, id);
+    const waiting = frame?.waiting as WaitingForTask | undefined;
+    if (!frame || waiting?.heartbeatSeconds === undefined) return false;
+    cancelTimer(run, waiting.heartbeat);
+    frame.waiting = { ...waiting, heartbeat: startTimer(run, frame, run.now + waiting.heartbeatSeconds * 1000) };
+    return true;
+  },
+  abort: (run, { error, cause }) => {
+    endExecution(run, 'ABORTED', 'ExecutionAborted', { error, cause }, rootFrame(run).previousEventId);
+    return true;
+  },
+  continue: (run) => run.snapshot.ready.length > 0,
+};
+
+/** The frame, to be changed, whose state waits for the task; undefined if none does any more. */
+function taskFrame(run: Run, task: string) {
+  const waiting = peekFrame(run, ownerOf(task))?.waiting;
+  return waiting?.for === 'task' && waiting.task === task ? frameOf(run, ownerOf(task)) : undefined;
+}
