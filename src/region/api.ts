@@ -25,14 +25,15 @@ export interface Apis {
 
 export type ServiceName = keyof Apis;
 
-/** `StartInstances`, `DescribeInstances`, …: every operation for which the SDK has a command. */
-export type OperationName<S extends ServiceName> = keyof Apis[S] extends infer K
-  ? K extends `${infer Name}Command`
-    ? Name
-    : never
-  : never;
+/** Service -> operation -> the SDK's command. Looked up as a table: TypeScript would multiply out a computed key. */
+type Commands = {
+  [S in ServiceName]: { [K in keyof Apis[S] as K extends `${infer Name}Command` ? Name : never]: Apis[S][K] };
+};
 
-type Command<S extends ServiceName, O extends string> = Apis[S][`${O}Command` & keyof Apis[S]];
+/** `StartInstances`, `DescribeInstances`, …: every operation for which the SDK has a command. */
+export type OperationName<S extends ServiceName> = keyof Commands[S] & string;
+
+type Command<S extends ServiceName, O extends string> = O extends keyof Commands[S] ? Commands[S][O] : never;
 
 /** The input of an operation, its required members present: the wire has already refused what lacks one. */
 export type Input<S extends ServiceName, O extends string> =
