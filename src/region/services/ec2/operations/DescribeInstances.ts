@@ -1,0 +1,45 @@
+import { operation } from '../../../service.ts';
+import { invalidCombination } from '../errors.ts';
+import { applyFilters, type FilterTable, tagFilters } from '../filters.ts';
+import { page } from '../pages.ts';
+import { instancesById } from '../reading.ts';
+import { allInstances, type Instance } from '../rows.ts';
+import { describeReservations } from '../shape.ts';
+import { stateCodes } from '../states.ts';
+import { tagsOf } from '../tags.ts';
+
+const filters: FilterTable<Instance> = {
+  architecture: () => ['x86_64'],
+  'availability-zone': ({ details }) => [details.availabilityZone],
+  'client-token': ({ details }) => [details.clientToken],
+  'iam-instance-profile.arn': ({ details }) => [details.profile?.Arn],
+  'iam-instance-profile.id': ({ details }) => [details.profile?.Id],
+  'image-id': ({ details }) => [details.imageId],
+  'instance-id': ({ id }) => [id],
+  'instance-state-code': ({ state }) => [String(stateCodes[state])],
+  'instance-state-name': ({ state }) => [state],
+  'instance-type': ({ details }) => [details.instanceType],
+  'instance.group-id': ({ details }) => details.securityGroupIds,
+  'launch-time': ({ launchedAt }) => [new Date(launchedAt).toISOString()],
+  'reservation-id': ({ reservationId }) => [reservationId],
+  'root-device-type': () => ['ebs'],
+  'state-reason-code': ({ reasonCode }) => [reasonCode ?? undefined],
+  'subnet-id': ({ details }) => [details.subnetId],
+  tenancy: () => ['default'],
+  'vpc-id': ({ details }) => [details.vpcId],
+};
+
+/** Instances by id, or all that match the filters, in the order in which they were launched. */
+export const DescribeInstances = operation<'ec2', 'DescribeInstances'>({
+  accepts: ['InstanceIds', 'Filters', 'MaxResults', 'NextToken', 'DryRun'],
+  run(input, context) {
+    const { db } = context;
+    if (input.InstanceIds?.length && input.MaxResults !== undefined)
+      throw invalidCombination('The parameter instancesSet cannot be used with the parameter maxResults');
+    const instances = input.InstanceIds?.length ? instancesById(db, input.InstanceIds) : allInstances(db);
+    const tags = tagFilters<Instance>(({ id }) => tagsOf(db, id));
+    const found = applyFilters('DescribeInstances', input.Filters, instances, filters, tags);
+    const { items, NextToken } = page(found, input, ({ sequence }) => sequence);
+    return { Reservations: describeReservations(context, items), NextToken };
+  },
+});
