@@ -1,0 +1,31 @@
+/**
+ * `npm test`: installs what the tests need on this machine, then checks types and style, then runs every test: pure ones,
+ * services through real clients, and real machines. `npm test -- src/schedule` runs the tests of one folder.
+ */
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { systemPackages } from '../src/region/machines/system-packages.ts';
+import { installSystemPackages } from './system-packages.ts';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = (name: string) => join(root, 'node_modules', '.bin', name);
+const folders = process.argv.slice(2);
+
+const clients = { '/usr/bin/aws': 'awscli', 'python3:boto3': 'python3-boto3' };
+const ready = installSystemPackages({ ...systemPackages.container, ...systemPackages.vm, ...clients }, 'the tests');
+if (!ready) process.exit(1);
+
+const tests = (folders.length > 0 ? folders : ['src', 'test', 'bench']).flatMap((place) =>
+  place.endsWith('.ts') ? [place] : globSync(`${place}/**/*.test.ts`, { cwd: root }),
+);
+
+run(bin('tsc'), ['--noEmit', '-p', '.']);
+run(bin('biome'), ['check', '--error-on-warnings', '.']);
+run(process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=600000', ...tests.sort()]);
+
+function run(program: string, args: readonly string[]): void {
+  const { status } = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
