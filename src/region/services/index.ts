@@ -1,6 +1,7 @@
 import type { Service } from '../service.ts';
 import { service as iam } from './iam/index.ts';
+import { service as states } from './states/index.ts';
 import { service as sts } from './sts/index.ts';
 
 /** The services of a Region, in the order in which they are opened. */
-export const services: readonly Service[] = [iam, sts];
+export const services: readonly Service[] = [iam, sts, states];
