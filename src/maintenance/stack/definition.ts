@@ -97,7 +97,7 @@ export const definition = {
       'InstanceStopper',
       { instanceId: '{% $instanceId %}', foundState: '{% $foundState %}', afterPatching: '${AfterPatching}' },
       {
-        Retry: insist(['OperationNotPermitted', 'UnsupportedOperation']),
+        Retry: insist(['OperationNotPermitted', 'UnsupportedOperation', 'InvalidInstanceID.NotFound']),
         Catch: [keepFirstFailure],
         Assign: beginWait('stop'),
         Next: 'Is Instance Stopping?',

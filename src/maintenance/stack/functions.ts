@@ -9,96 +9,111 @@ import type { ParameterName } from './parameters.ts';
 import { allow, assumedBy, policyDocument } from './policy.ts';
 import type { Selection } from './selection.ts';
 
-export type FunctionName =
-  | 'InstanceStarter'
-  | 'InstanceStopper'
-  | 'InstancePoller'
-  | 'InstancePatcher'
-  | 'InstancePatchPoller';
+const FUNCTIONS = {
+  InstanceStarter: {
+    description: 'Starts an instance',
+    file: 'instance-starter.ts',
+    role: 'InstanceStateActionRoleForLambda',
+  },
+  InstanceStopper: {
+    description: 'Puts an instance back: stops it, unless it was found running and is to be left so',
+    file: 'instance-stopper.ts',
+    role: 'InstanceStateActionRoleForLambda',
+  },
+  InstancePoller: {
+    description: 'Looks whether an instance is ready for commands, or stopped',
+    file: 'instance-poller.ts',
+    role: 'InstanceStateActionRoleForLambda',
+  },
+  InstancePatcher: {
+    description: 'Sends AWS-RunPatchBaseline to an instance',
+    file: 'instance-patcher.ts',
+    role: 'InstancePatchingRoleForLambda',
+  },
+  InstancePatchPoller: {
+    description: 'Looks whether the patch command has ended',
+    file: 'instance-patch-poller.ts',
+    role: 'InstancePatchingRoleForLambda',
+  },
+} as const;
 
-/** The five functions, and the two roles in which they act. */
+export type FunctionName = keyof typeof FUNCTIONS;
+const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
+
+const ROLES = {
+  InstanceStateActionRoleForLambda: {
+    description: 'Starts, stops and looks at the selected instances',
+    statements: [
+      // Neither can be limited to resources.
+      allow(['ec2:DescribeInstances', 'ssm:DescribeInstanceInformation'], '*'),
+    ],
+    onSelected: { actions: ['ec2:StartInstances', 'ec2:StopInstances'], tagCondition: 'aws:ResourceTag' },
+  },
+  InstancePatchingRoleForLambda: {
+    description: 'Patches the selected instances',
+    statements: [
+      // A document of AWS has no account in its ARN.
+      allow(['ssm:SendCommand'], Fn.sub('arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunPatchBaseline')),
+      // Cannot be limited to resources.
+      allow(['ssm:GetCommandInvocation'], '*'),
+    ],
+    onSelected: { actions: ['ssm:SendCommand'], tagCondition: 'ssm:resourceTag' },
+  },
+} as const;
+
+type RoleName = keyof typeof ROLES;
+
+/** The five functions, the two roles in which they act, and their logs. */
 export class Functions extends Construct {
   readonly byName: Record<FunctionName, CfnFunction>;
 
   constructor(scope: Construct, id: string, selection: Selection, parameters: Record<ParameterName, CfnParameter>) {
     super(scope, id);
-    const logGroup = (name: FunctionName) =>
-      new CfnLogGroup(this, `${name}Logs`, {
-        logGroupName: Fn.sub(`/aws/lambda/\${AWS::StackName}-${name}`),
-        retentionInDays: parameters.LogRetentionDays.valueAsNumber,
-      });
-    const logs: Record<FunctionName, CfnLogGroup> = {
-      InstanceStarter: logGroup('InstanceStarter'),
-      InstanceStopper: logGroup('InstanceStopper'),
-      InstancePoller: logGroup('InstancePoller'),
-      InstancePatcher: logGroup('InstancePatcher'),
-      InstancePatchPoller: logGroup('InstancePatchPoller'),
-    };
-    const writeLogs = (...groups: CfnLogGroup[]) =>
-      allow(
-        ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        groups.map((group) => group.attrArn),
-      );
 
-    const stateActionRole = new CfnRole(this, 'InstanceStateActionRoleForLambda', {
-      description: 'Starts, stops and looks at the selected instances',
-      assumeRolePolicyDocument: assumedBy('lambda.amazonaws.com'),
-      policies: [
-        {
-          policyName: 'LookAndLog',
-          policyDocument: policyDocument(
-            // Neither action can be limited to resources.
-            allow(['ec2:DescribeInstances', 'ssm:DescribeInstanceInformation'], '*'),
-            writeLogs(logs.InstanceStarter, logs.InstanceStopper, logs.InstancePoller),
-          ),
-        },
-        selection.policy(['ec2:StartInstances', 'ec2:StopInstances'], 'aws:ResourceTag'),
-      ],
-    });
+    const logs = forEach(
+      NAMES,
+      (name) =>
+        new CfnLogGroup(this, `${name}Logs`, {
+          logGroupName: Fn.sub(`/aws/lambda/\${AWS::StackName}-${name}`),
+          retentionInDays: parameters.LogRetentionDays.valueAsNumber,
+        }),
+    );
 
-    const patchingRole = new CfnRole(this, 'InstancePatchingRoleForLambda', {
-      description: 'Patches the selected instances',
-      assumeRolePolicyDocument: assumedBy('lambda.amazonaws.com'),
-      policies: [
-        {
-          policyName: 'PatchDocumentAndLog',
-          policyDocument: policyDocument(
-            // A document of AWS has no account in its ARN.
-            allow(
-              ['ssm:SendCommand'],
-              Fn.sub('arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunPatchBaseline'),
+    const roles = forEach(Object.keys(ROLES) as RoleName[], (roleName) => {
+      const { description, statements, onSelected } = ROLES[roleName];
+      const ownLogs = NAMES.filter((name) => FUNCTIONS[name].role === roleName).map((name) => logs[name].attrArn);
+      return new CfnRole(this, roleName, {
+        description,
+        assumeRolePolicyDocument: assumedBy('lambda.amazonaws.com'),
+        policies: [
+          {
+            policyName: 'AllInstances',
+            policyDocument: policyDocument(
+              ...statements,
+              allow(['logs:CreateLogStream', 'logs:PutLogEvents'], ownLogs),
             ),
-            // Cannot be limited to resources.
-            allow(['ssm:GetCommandInvocation'], '*'),
-            writeLogs(logs.InstancePatcher, logs.InstancePatchPoller),
-          ),
-        },
-        selection.policy(['ssm:SendCommand'], 'ssm:resourceTag'),
-      ],
+          },
+          selection.policy([...onSelected.actions], onSelected.tagCondition),
+        ],
+      });
     });
 
-    const lambda = (name: FunctionName, role: CfnRole, file: string, description: string) =>
-      new CfnFunction(this, name, {
+    this.byName = forEach(NAMES, (name) => {
+      const { description, file, role } = FUNCTIONS[name];
+      return new CfnFunction(this, name, {
         description,
         code: { zipFile: bundle(new URL(`../functions/${file}`, import.meta.url)) },
         handler: 'index.handler',
         runtime: 'nodejs24.x',
-        role: role.attrArn,
+        role: roles[role].attrArn,
         memorySize: 256,
         timeout: 60,
         loggingConfig: { logGroup: logs[name].ref },
       });
-    this.byName = {
-      InstanceStarter: lambda('InstanceStarter', stateActionRole, 'instance-starter.ts', 'Starts an instance'),
-      InstanceStopper: lambda('InstanceStopper', stateActionRole, 'instance-stopper.ts', 'Puts an instance back'),
-      InstancePoller: lambda('InstancePoller', stateActionRole, 'instance-poller.ts', 'Looks at an instance'),
-      InstancePatcher: lambda('InstancePatcher', patchingRole, 'instance-patcher.ts', 'Sends AWS-RunPatchBaseline'),
-      InstancePatchPoller: lambda(
-        'InstancePatchPoller',
-        patchingRole,
-        'instance-patch-poller.ts',
-        'Looks at the command',
-      ),
-    };
+    });
   }
+}
+
+function forEach<Name extends string, T>(names: Name[], make: (name: Name) => T): Record<Name, T> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, T>;
 }

@@ -8,6 +8,7 @@ export function renderYaml(template: object): string {
   // Version 1.1 quotes what old parsers, CloudFormation's among them, take for a boolean, a date or a number.
   const document = new Document(undefined, { version: '1.1' });
   document.contents = toNode(document, template) as typeof document.contents;
+  document.commentBefore = ' Synthesised from src/maintenance/stack/ by `npm run synth`: change it there.';
   return document.toString({ lineWidth: 0, blockQuote: 'literal', singleQuote: true });
 }
 

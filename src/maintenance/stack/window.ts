@@ -42,7 +42,7 @@ export class Window extends Construct {
       scheduleTimezone: parameters.ScheduleTimezone.valueAsString,
       duration: parameters.Duration.valueAsNumber,
       cutoff: parameters.Cutoff.valueAsNumber,
-      allowUnassociatedTargets: Fn.ref('AllowUnassociatedTargets') as never,
+      allowUnassociatedTargets: parameters.AllowUnassociatedTargets.value,
     });
 
     const target = new CfnMaintenanceWindowTarget(this, 'MaintenanceWindowTarget', {
