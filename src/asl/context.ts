@@ -25,18 +25,19 @@ export function scopeOf(
   };
 }
 
+/** State types whose context shows how often they were retried. */
+const retriable = new Set(['Map', 'Parallel', 'Task']);
+
 /** The Context object. Source: "Accessing execution data from the Context object in Step Functions". */
 function contextOf(run: Run, frame: Frame, taskToken?: string): JsonObject {
   const { execution, stateMachine } = run.snapshot;
   const context: JsonObject = {
     Execution: { ...execution },
     StateMachine: { ...stateMachine },
-    State: {
-      Name: frame.state,
-      EnteredTime: new Date(frame.enteredTime ?? run.now).toISOString(),
-      RetryCount: frame.retryCount ?? 0,
-    },
+    State: { Name: frame.state, EnteredTime: new Date(frame.enteredTime ?? run.now).toISOString() },
   };
+  const { type } = run.machine.flows[frame.flow]!.states[frame.state]!;
+  if (retriable.has(type)) (context.State as JsonObject).RetryCount = frame.retryCount ?? 0;
   if (taskToken !== undefined) context.Task = { Token: taskToken };
   const item = itemOf(run, frame);
   if (item) context.Map = { Item: item };

@@ -1,6 +1,7 @@
 import type { HistoryEvent } from './history.ts';
 import type { Integration } from './integrations.ts';
 import type { Json } from './json.ts';
+import type { ExecutionType } from './snapshot.ts';
 
 /** What is to be done after a step, in order. Everything is plain JSON and can be stored until it is performed. */
 export type Effect =
@@ -9,6 +10,9 @@ export type Effect =
   | CancelTimerEffect
   | TaskEffect
   | CancelTaskEffect
+  | MapRunEffect
+  | ChildEffect
+  | MapRunEndedEffect
   | ContinueEffect
   | FinishedEffect;
 
@@ -38,6 +42,8 @@ export interface CancelTimerEffect {
 export interface TaskEffect {
   type: 'task';
   id: string;
+  /** What for, where it is not the work of a Task state. */
+  purpose?: 'ItemReader';
   /** The state's Resource. */
   resource: string;
   /** What the Resource stands for, from the table of service integrations. */
@@ -58,6 +64,42 @@ export interface TaskEffect {
 export interface CancelTaskEffect {
   type: 'cancelTask';
   id: string;
+}
+
+/** A distributed Map state has started a Map Run: what DescribeMapRun shows of it. */
+export interface MapRunEffect {
+  type: 'mapRun';
+  id: string;
+  mapRunArn: string;
+  executionType: ExecutionType;
+  maxConcurrency: number;
+  toleratedFailureCount: number;
+  toleratedFailurePercentage: number;
+}
+
+/**
+ * Start a child execution of a Map Run: `start` with the same machine and this `flow`. Answer with a
+ * `{ type: 'child', id, status, ... }` event when it has ended.
+ */
+export interface ChildEffect {
+  type: 'child';
+  id: string;
+  mapRunArn: string;
+  /** Number of the item or batch, from 0. */
+  index: number;
+  executionType: ExecutionType;
+  /** Which states it runs, for `start`. */
+  flow: string;
+  input: Json;
+  idempotencyKey: string;
+}
+
+/** A Map Run is over. Child executions that still run are to be stopped; what they report is ignored. */
+export interface MapRunEndedEffect {
+  type: 'mapRunEnded';
+  id: string;
+  mapRunArn: string;
+  status: 'SUCCEEDED' | 'FAILED' | 'ABORTED';
 }
 
 /** The step did its share of work without coming to rest: send `{ type: 'continue' }` at once. */

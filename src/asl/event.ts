@@ -1,7 +1,7 @@
 import type { Json } from './json.ts';
 
 /** Something that happened outside. `now`: milliseconds since epoch, never before that of an earlier event. */
-export type Event = { now: number } & (TimerFired | TaskReported | Heartbeat | Aborted | Continue);
+export type Event = { now: number } & (TimerFired | TaskReported | Heartbeat | ChildEnded | Aborted | Continue);
 
 /** The time of a `timer` effect has come. */
 export interface TimerFired {
@@ -35,3 +35,9 @@ export interface Aborted {
 export interface Continue {
   type: 'continue';
 }
+
+/** A child execution of a Map Run has ended. */
+export type ChildEnded = { type: 'child'; id: string } & (
+  | { status: 'SUCCEEDED'; output: Json }
+  | { status: 'FAILED' | 'TIMED_OUT' | 'ABORTED'; error?: string; cause?: string }
+);

@@ -9,14 +9,17 @@ export { intrinsicFunctions } from './data/intrinsics/index.ts';
 export type {
   CancelTaskEffect,
   CancelTimerEffect,
+  ChildEffect,
   ContinueEffect,
   Effect,
   FinishedEffect,
   HistoryEffect,
+  MapRunEffect,
+  MapRunEndedEffect,
   TaskEffect,
   TimerEffect,
 } from './effect.ts';
-export type { Aborted, Continue, Event, Heartbeat, TaskReported, TimerFired } from './event.ts';
+export type { Aborted, ChildEnded, Continue, Event, Heartbeat, TaskReported, TimerFired } from './event.ts';
 export type { HistoryEvent } from './history.ts';
 export { type Integration, type IntegrationPattern, integrationOf, optimizedIntegrations } from './integrations.ts';
 export type { Json, JsonObject } from './json.ts';

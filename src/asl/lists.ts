@@ -16,6 +16,16 @@ export function itemAt(run: Run, frame: string, index: number): Json {
   return run.snapshot.lists[itemsKey(frame)]![index]!;
 }
 
+/** The items kept so far; none if none were kept. */
+export function keptItems(run: Run, frame: string): Json[] {
+  return run.snapshot.lists[itemsKey(frame)] ?? [];
+}
+
+/** The result of branch or iteration `index`; null or undefined while it has none. */
+export function resultAt(run: Run, frame: string, index: number): Json | undefined {
+  return run.snapshot.lists[pageKey(frame, Math.floor(index / pageSize))]?.[index % pageSize];
+}
+
 /** Keeps the result of branch or iteration `index`. */
 export function keepResult(run: Run, frame: string, index: number, result: Json): void {
   const lists = ownLists(run);

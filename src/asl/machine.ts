@@ -1,6 +1,6 @@
 import type { DataFlow } from './data/dataflow.ts';
 import type { Failure } from './errors.ts';
-import type { TaskReported } from './event.ts';
+import type { ChildEnded, TaskReported } from './event.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Catcher, Retrier } from './retry.ts';
 import type { Run } from './run.ts';
@@ -42,6 +42,8 @@ export interface Behaviour {
   timer?(run: Run, frame: Frame, state: State, timer: string): void;
   /** Its task has reported. */
   task?(run: Run, frame: Frame, state: State, report: TaskReported): void;
+  /** A child execution of its Map Run has ended. */
+  childExecution?(run: Run, frame: Frame, state: State, ended: ChildEnded): void;
   /** A branch or iteration has ended. */
   childEnded?(run: Run, frame: Frame, state: State, child: Frame, output: Json): void;
   childFailed?(run: Run, frame: Frame, state: State, child: Frame, failure: Failure): void;

@@ -22,8 +22,10 @@ const releases: Releases = {
     }
     dropLists(run, frame.id, waiting.total);
   },
-  mapRun: (run, _, waiting) => {
-    run.effects.push({ type: 'cancelTask', id: waiting.mapRun });
+  mapRun: (run, frame, { mapRun, mapRunArn, reading, total }) => {
+    if (reading !== undefined) run.effects.push({ type: 'cancelTask', id: reading });
+    run.effects.push({ type: 'mapRunEnded', id: mapRun, mapRunArn, status: 'ABORTED' });
+    dropLists(run, frame.id, total);
   },
 };
 

@@ -130,4 +130,17 @@ export interface WaitingForChildren {
 export interface WaitingForMapRun {
   for: 'mapRun';
   mapRun: string;
+  mapRunArn: string;
+  /** The event to which the state's exit will point back. */
+  startedEventId: number;
+  /** The task that reads the items, while they are read; how many are wanted, and those read so far. */
+  reading?: string;
+  /** Child executions altogether, next one to start, how many ended and how many of these failed. */
+  total: number;
+  next: number;
+  ended: number;
+  failed: number;
+  /** At most so many at a time. */
+  concurrency: number;
+  tolerated: { count?: number; percentage?: number };
 }

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from './json.ts';
 import { textOf } from './json.ts';
 import type { Machine } from './machine.ts';
 import { beginRun, cancelTimer, frameOf, ownerOf, peekFrame, putFrame, type Run, startTimer } from './run.ts';
-import type { ExecutionType, Snapshot, StateMachineContext, WaitingForTask } from './snapshot.ts';
+import type { ExecutionType, Frame, Snapshot, StateMachineContext } from './snapshot.ts';
 import {
   attempt,
   endExecution,
@@ -29,6 +29,8 @@ export interface Start {
   now: number;
   /** Secret and random, 128 bits or more: task tokens, UUIDs, random numbers and jitter all follow from it. */
   seed: string;
+  /** For a child execution of a Map Run, the `flow` of the effect that asked for it. */
+  flow?: string;
   /** For the ExecutionStarted event of an execution that was started through a version or an alias. */
   stateMachineVersionArn?: string;
   stateMachineAliasArn?: string;
@@ -59,7 +61,8 @@ export function start(machine: Machine, options: Start): [Snapshot, Effect[]] {
     },
     now,
   );
-  const frame = { id: rootId, flow: '', state: machine.flows['']!.startAt, input, previousEventId: 0 };
+  const { flow = '' } = options;
+  const frame: Frame = { id: rootId, flow, state: machine.flows[flow]!.startAt, input, previousEventId: 0 };
   putFrame(run, frame);
   const details: JsonObject = { input: textOf(input), inputDetails: { truncated: false }, roleArn: RoleArn };
   if (options.stateMachineAliasArn) details.stateMachineAliasArn = options.stateMachineAliasArn;
@@ -67,7 +70,7 @@ export function start(machine: Machine, options: Start): [Snapshot, Effect[]] {
   record(run, frame, 'ExecutionStarted', details);
   // The first state points to 0, not to ExecutionStarted.
   Object.assign(frame, { previousEventId: 0, enteredAfterEventId: 0 });
-  if (machine.timeoutSeconds !== undefined) {
+  if (flow === '' && machine.timeoutSeconds !== undefined) {
     run.effects.push({ type: 'timer', id: executionTimer, at: now + machine.timeoutSeconds * 1000 });
   }
   makeReady(run, frame);
@@ -122,10 +125,19 @@ const handlers: Handlers = {
     resume(run, frame);
     return true;
   },
+  child: (run, event) => {
+    const frame = peekFrame(run, ownerOf(event.id));
+    if (frame?.waiting?.for !== 'mapRun' || !event.id.startsWith(`${frame.waiting.mapRun}/`)) return false;
+    const mine = frameOf(run, frame.id);
+    const state = stateOf(run, mine);
+    attempt(run, mine, state, () => state.behaviour.childExecution!(run, mine, state, event));
+    resume(run, mine);
+    return true;
+  },
   heartbeat: (run, { id }) => {
     const frame = taskFrame(run, id);
-    const waiting = frame?.waiting as WaitingForTask | undefined;
-    if (!frame || waiting?.heartbeatSeconds === undefined) return false;
+    const waiting = frame?.waiting;
+    if (!frame || waiting?.for !== 'task' || waiting.heartbeatSeconds === undefined) return false;
     cancelTimer(run, waiting.heartbeat);
     frame.waiting = { ...waiting, heartbeat: startTimer(run, frame, run.now + waiting.heartbeatSeconds * 1000) };
     return true;
@@ -138,7 +150,8 @@ const handlers: Handlers = {
 };
 
 /** The frame, to be changed, whose state waits for the task; undefined if none does any more. */
-function taskFrame(run: Run, task: string) {
+function taskFrame(run: Run, task: string): Frame | undefined {
   const waiting = peekFrame(run, ownerOf(task))?.waiting;
-  return waiting?.for === 'task' && waiting.task === task ? frameOf(run, ownerOf(task)) : undefined;
+  const awaited = waiting?.for === 'task' ? waiting.task : waiting?.for === 'mapRun' ? waiting.reading : undefined;
+  return awaited === task ? frameOf(run, ownerOf(task)) : undefined;
 }

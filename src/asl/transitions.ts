@@ -184,9 +184,7 @@ export function failState(run: Run, frame: Frame, state: State, failure: Failure
   if (state.behaviour.failedEvent) record(run, frame, state.behaviour.failedEvent);
   const catcher = catcherOf(state.catch, failure);
   if (catcher) {
-    const errorOutput: JsonObject = {};
-    if (failure.error !== undefined) errorOutput.Error = failure.error;
-    if (failure.cause !== undefined) errorOutput.Cause = failure.cause;
+    const errorOutput = { Error: failure.error ?? '', Cause: failure.cause ?? '' };
     attemptCatch(run, frame, state, () => leaveState(run, frame, state, catcher.exit, { errorOutput }, catcher.next));
     return;
   }

@@ -103,7 +103,7 @@ function bindings(scope: Scope): Record<string, unknown> {
     ...scope.variables(),
     states,
     partition: (array?: Json[], size?: number) => array && size && partition(array, Math.floor(size)),
-    range: (first: number, last: number, step: number) => range(first, last, step),
+    range: (first: number, last: number, step: number) => sequence(range(first, last, step)),
     hash: (data: string, algorithm: string) => hash(data, algorithm),
     random: (seed?: number) => scope.random(seed),
     uuid: () => scope.uuid(),
@@ -114,6 +114,11 @@ function bindings(scope: Scope): Record<string, unknown> {
     // "Step Functions doesn't support the $eval function."
     eval: undefined,
   };
+}
+
+/** Marks an array as a JSONata sequence: with one element, it becomes that element. */
+function sequence(values: number[]): number[] {
+  return Object.defineProperty(values, 'sequence', { value: true, enumerable: false });
 }
 
 /** The result as plain JSON: sequences lose their marks, functions are refused. */

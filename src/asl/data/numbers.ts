@@ -33,6 +33,8 @@ export function compileNumber(
   return (value, scope) => {
     const found = read(value, scope);
     if (typeof found === 'number' && Number.isInteger(found)) return found;
+    // A text of digits is taken as the number.
+    if (typeof found === 'string' && /^-?\d+$/.test(found)) return Number(found);
     throw runtimeError(refusal(`${field}Path`, path, found));
   };
 }

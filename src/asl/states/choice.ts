@@ -18,9 +18,8 @@ export const Choice: StateType = {
   },
   compile(source) {
     const { definition, language } = source;
-    const rules = (definition.Choices as JsonObject[]).map((rule, i) => compileRule(source, rule, i));
     const fallback = compileExit(language, definition, '');
-    const selectsInput = { OutputPath: definition.OutputPath } as JsonObject;
+    const rules = (definition.Choices as JsonObject[]).map((rule, i) => compileRule(source, rule, i));
     return {
       enter(run, frame, state) {
         const scope = scopeOf(run, frame);
@@ -36,14 +35,6 @@ export const Choice: StateType = {
         leaveState(run, frame, state, rule?.exit ?? fallback, { result: input }, next);
       },
     };
-
-    function compileRule({ language }: StateSource, rule: JsonObject, i: number): Rule {
-      const exit =
-        language === 'JSONPath'
-          ? compileExit(language, { ...selectsInput, Assign: rule.Assign } as JsonObject, '')
-          : compileExit(language, { Output: definition.Output, ...rule } as JsonObject, `Choices[${i}]/`);
-      return { applies: compileCondition(source, rule, i), next: rule.Next as string, exit };
-    }
   },
 };
 
@@ -54,6 +45,22 @@ interface Rule {
 }
 
 type Condition = (input: Json, scope: Scope) => boolean;
+
+function compileRule(source: StateSource, rule: JsonObject, i: number): Rule {
+  const { definition, language } = source;
+  const { OutputPath, Output } = definition;
+  // The state's own Output or OutputPath holds for every rule; a rule of a JSONata state may have its own Output.
+  const exit: JsonObject = language === 'JSONPath' ? {} : { ...(Output !== undefined && { Output }), ...rule };
+  if (language === 'JSONPath') {
+    if (OutputPath !== undefined) exit.OutputPath = OutputPath;
+    if (rule.Assign !== undefined) exit.Assign = rule.Assign;
+  }
+  return {
+    applies: compileCondition(source, rule, i),
+    next: rule.Next as string,
+    exit: compileExit(language, exit, `Choices[${i}]/`),
+  };
+}
 
 function compileCondition({ language }: StateSource, rule: JsonObject, i: number): Condition {
   if (language === 'JSONPath') return compileComparison(rule);

@@ -45,11 +45,9 @@ export const Parallel: StateType = {
         const waiting = frame.waiting as WaitingForChildren;
         frame.previousEventId = child.previousEventId;
         recordStateAborted(run, child, child.previousEventId);
-        abortChildren(
-          run,
-          waiting.children.filter((id) => id !== child.id),
-          child.previousEventId,
-        );
+        const others = waiting.children.filter((id) => id !== child.id);
+        abortChildren(run, others, child.previousEventId);
+        frame.waiting = { ...waiting, children: others };
         failState(run, frame, state, failure);
       },
     };
