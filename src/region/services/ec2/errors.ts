@@ -2,7 +2,7 @@
  * The errors of EC2, codes and messages as AWS sends them (Error codes for the Amazon EC2 API).
  */
 import { WireError } from '../../errors.ts';
-import type { Request } from './states.ts';
+import type { Request, State } from './states.ts';
 
 export const dryRunOperation = (): WireError =>
   new WireError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', { status: 412 });
@@ -31,6 +31,9 @@ export const incorrectState = (id: string, request: Request): WireError =>
     'IncorrectInstanceState',
     `The instance '${id}' is not in a state from which it can be ${participles[request]}.`,
   );
+
+export const notInState = (id: string, state: State): WireError =>
+  new WireError('IncorrectInstanceState', `The instance '${id}' is not in the '${state}' state.`);
 
 export const neverRan = (id: string): WireError =>
   new WireError(

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import type { EC2, Instance, InstanceStateName, RunInstancesCommandInput } from '@aws-sdk/client-ec2';
 import { openTestRegion, type TestRegion } from '../../../../test/region.ts';
 import type { MachineDriver } from '../../machines/driver.ts';
@@ -23,6 +24,11 @@ export interface Ec2Region extends TestRegion {
 }
 
 export const debianImage = 'ami-0deb1a12a0d640001';
+
+/** Machines that take no time: what the tests wait for is EC2's own doing. */
+export function machinesIn(dataDir: string): MachineDriver {
+  return simulatedDriver({ disks: diskFiles(join(dataDir, 'machines')), sleep: async () => {} });
+}
 
 interface Given {
   /** Replaces operations of the machine driver; may be changed while the Region runs. */
@@ -44,8 +50,7 @@ export async function openEc2(test: TestContext, { faults = {}, dataDir, time }:
       },
     },
   };
-  // Machines that take no time: what these tests wait for is EC2's own doing.
-  const machines = simulatedDriver({ disks: diskFiles(join(folder, 'machines')), sleep: async () => {} });
+  const machines = machinesIn(folder);
   const faulty = new Proxy(machines, {
     get: (driver, name) => Reflect.get(name in faults ? faults : driver, name),
   });
@@ -87,10 +92,13 @@ export async function reaches(ec2: EC2, id: string, state: InstanceStateName): P
   );
 }
 
-/** Asks until the answer is as wanted; after 500 answers that are not it fails with the last one. */
+/** Asks until the answer is as wanted; after 1000 answers that are not it fails with the last one. */
 export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
   let answer = await ask();
-  for (let asked = 1; asked < 500 && !wanted(answer); asked++) answer = await ask();
+  for (let asked = 1; asked < 1000 && !wanted(answer); asked++) {
+    await setImmediate();
+    answer = await ask();
+  }
   assert.ok(wanted(answer), `still ${JSON.stringify(answer)}`);
   return answer;
 }

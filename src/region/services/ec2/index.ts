@@ -7,9 +7,19 @@ import { openImages } from './images.ts';
 import { openNetwork } from './network.ts';
 import { CreateTags } from './operations/CreateTags.ts';
 import { DeleteTags } from './operations/DeleteTags.ts';
+import { DescribeAvailabilityZones } from './operations/DescribeAvailabilityZones.ts';
+import { DescribeIamInstanceProfileAssociations } from './operations/DescribeIamInstanceProfileAssociations.ts';
 import { DescribeImages } from './operations/DescribeImages.ts';
+import { DescribeInstanceAttribute } from './operations/DescribeInstanceAttribute.ts';
+import { DescribeInstanceStatus } from './operations/DescribeInstanceStatus.ts';
 import { DescribeInstances } from './operations/DescribeInstances.ts';
+import { DescribeInstanceTypes } from './operations/DescribeInstanceTypes.ts';
+import { DescribeRegions } from './operations/DescribeRegions.ts';
+import { DescribeSecurityGroups } from './operations/DescribeSecurityGroups.ts';
+import { DescribeSubnets } from './operations/DescribeSubnets.ts';
 import { DescribeTags } from './operations/DescribeTags.ts';
+import { DescribeVpcs } from './operations/DescribeVpcs.ts';
+import { ModifyInstanceAttribute } from './operations/ModifyInstanceAttribute.ts';
 import { RebootInstances } from './operations/RebootInstances.ts';
 import { RunInstances } from './operations/RunInstances.ts';
 import { StartInstances } from './operations/StartInstances.ts';
@@ -25,9 +35,19 @@ export const service: Service = {
   operations: {
     CreateTags,
     DeleteTags,
+    DescribeAvailabilityZones,
+    DescribeIamInstanceProfileAssociations,
     DescribeImages,
+    DescribeInstanceAttribute,
+    DescribeInstanceStatus,
+    DescribeInstanceTypes,
     DescribeInstances,
+    DescribeRegions,
+    DescribeSecurityGroups,
+    DescribeSubnets,
     DescribeTags,
+    DescribeVpcs,
+    ModifyInstanceAttribute,
     RebootInstances,
     RunInstances,
     StartInstances,

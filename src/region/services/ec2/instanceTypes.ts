@@ -2,7 +2,7 @@
  * The instance types that the Region offers: x86_64 types that launch from EBS. What runs is a machine of the driver's
  * own size; the type is what a stack says it wants on AWS.
  */
-import { _InstanceType } from '@aws-sdk/client-ec2';
+import { _InstanceType, type InstanceTypeInfo } from '@aws-sdk/client-ec2';
 import { notSupported } from '../../errors.ts';
 import { invalidValue } from './errors.ts';
 
@@ -37,4 +37,22 @@ export function checkInstanceType(name: string): void {
   if (!(Object.values(_InstanceType) as string[]).includes(name))
     throw invalidValue(`Invalid value '${name}' for InstanceType.`);
   if (!offered.has(name)) throw notSupported(`the instance type ${name} (it offers ${[...offered.keys()].join(', ')})`);
+}
+
+/** In the order of the table. */
+export function allInstanceTypes(): InstanceTypeInfo[] {
+  return [...offered].map(([name, [vcpus, memory]]) => ({
+    InstanceType: name as _InstanceType,
+    CurrentGeneration: true,
+    BareMetal: false,
+    BurstablePerformanceSupported: name.startsWith('t'),
+    Hypervisor: 'nitro',
+    InstanceStorageSupported: false,
+    MemoryInfo: { SizeInMiB: memory * 1024 },
+    ProcessorInfo: { SupportedArchitectures: ['x86_64'] },
+    SupportedRootDeviceTypes: ['ebs'],
+    SupportedUsageClasses: ['on-demand'],
+    SupportedVirtualizationTypes: ['hvm'],
+    VCpuInfo: { DefaultVCpus: vcpus },
+  }));
 }

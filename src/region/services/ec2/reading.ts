@@ -1,10 +1,11 @@
-/** How operations read their input: which instances are meant, and what IAM has to allow on each of them. */
-import type { Tag } from '@aws-sdk/client-ec2';
+/** How operations read their input: which resources are meant, and what IAM has to allow on each of them. */
 import { arn } from '../../arn.ts';
+import type { WireError } from '../../errors.ts';
 import type { Context, Requirement } from '../../service.ts';
 import type { Database } from '../../store/database.ts';
 import { malformedInstanceId, noSuchInstance } from './errors.ts';
 import { findInstance, type Instance } from './rows.ts';
+import { tagConditions } from './tagConditions.ts';
 import { tagsOf } from './tags.ts';
 
 /**
@@ -20,10 +21,15 @@ export function instancesById(db: Database, ids: readonly string[]): Instance[] 
   return found as Instance[];
 }
 
-/** The condition keys of tags that a resource has, or that a request gives it. */
-export function tagConditions(kind: 'Resource' | 'Request', tags: readonly Tag[]): Record<string, string | undefined> {
-  const prefixes = kind === 'Resource' ? ['aws:ResourceTag', 'ec2:ResourceTag'] : ['aws:RequestTag'];
-  return Object.fromEntries(prefixes.flatMap((prefix) => tags.map(({ Key, Value }) => [`${prefix}/${Key}`, Value])));
+/** Those of the ids, or all when none are given. @param missing the error for an id that is not there */
+export function chosen<Item extends { id: string }>(
+  all: readonly Item[],
+  ids: readonly string[] | undefined,
+  missing: (id: string) => WireError,
+): readonly Item[] {
+  if (!ids?.length) return all;
+  for (const id of ids) if (!all.some((item) => item.id === id)) throw missing(id);
+  return all.filter(({ id }) => ids.includes(id));
 }
 
 /**

@@ -98,6 +98,8 @@ export interface InstanceDetails {
   readonly availabilityZone: string;
   readonly securityGroupIds: readonly string[];
   readonly profile?: IamInstanceProfile;
+  /** of the profile with the instance */
+  readonly profileAssociationId?: string;
   readonly clientToken?: string;
   readonly launchIndex: number;
   readonly rootVolumeId: string;
@@ -106,6 +108,7 @@ export interface InstanceDetails {
   readonly disableApiStop: boolean;
   readonly disableApiTermination: boolean;
   readonly shutdownBehavior: 'stop' | 'terminate';
+  readonly userData?: { readonly base64: string; readonly ran: boolean };
 }
 
 const columns = `sequence, instance_id AS id, reservation_id AS reservationId, state, starts, launched_at AS launchedAt, health,
@@ -119,6 +122,14 @@ const read = (row: Row): Instance => ({ ...row, details: JSON.parse(row.details)
 export function findInstance(db: Database, id: string): Instance | undefined {
   const row = db.one<Row>(`SELECT ${columns} FROM ec2_instances WHERE instance_id = ?`, id);
   return row && read(row);
+}
+
+/** Those of the ids that there are, the oldest first. */
+export function findInstances(db: Database, ids: readonly string[]): Instance[] {
+  return [...new Set(ids)]
+    .map((id) => findInstance(db, id))
+    .filter((instance) => instance !== undefined)
+    .sort((a, b) => a.sequence - b.sequence);
 }
 
 /** All of them, the oldest first. */

@@ -2,6 +2,7 @@
 import type { Instance as InstanceShape, Reservation } from '@aws-sdk/client-ec2';
 import type { Context } from '../../service.ts';
 import { rootDevice } from './images.ts';
+import { metadataOptions } from './launch/metadata.ts';
 import { allSecurityGroups } from './network.ts';
 import type { Instance } from './rows.ts';
 import { instanceState } from './states.ts';
@@ -31,6 +32,7 @@ export function describeInstance({ db }: Context, instance: Instance): InstanceS
     Hypervisor: 'xen',
     VirtualizationType: 'hvm',
     EbsOptimized: false,
+    MetadataOptions: metadataOptions,
     RootDeviceName: rootDevice,
     RootDeviceType: 'ebs',
     BlockDeviceMappings: isTerminated

@@ -15,8 +15,8 @@ import {
 } from './errors.ts';
 import { findImage } from './images.ts';
 import { allSecurityGroups, allSubnets, allVpcs } from './network.ts';
-import { tagConditions } from './reading.ts';
 import { allInstances, findInstance } from './rows.ts';
+import { tagConditions } from './tagConditions.ts';
 import { tagsOf } from './tags.ts';
 
 interface Kind {

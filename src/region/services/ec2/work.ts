@@ -43,6 +43,11 @@ export function addHealthCheck(context: Context, { id, starts }: Instance): void
   });
 }
 
+/** Runs the user data of a machine that answers, beside the lane. */
+export function addUserDataRun(context: Context, { id }: Instance): void {
+  context.addEffect({ service: 'ec2', name: 'runUserData', key: id, payload: { instanceId: id } });
+}
+
 /** Builds the machine image or finds it built, then launches all that waits for it. */
 export function addImagePreparation(context: Context, imageId: string): void {
   context.addEffect({ service: 'ec2', name: 'prepareImage', key: imageId, payload: { imageId } });

@@ -1,6 +1,6 @@
-import { type Commit, type Outside, servicePrincipal } from '../../../service.ts';
-import { findInstance, updateInstance } from '../rows.ts';
-import { addHealthCheck } from '../work.ts';
+import { type Commit, type Context, type Outside, servicePrincipal } from '../../../service.ts';
+import { findInstance, type Instance, updateInstance } from '../rows.ts';
+import { addHealthCheck, addUserDataRun } from '../work.ts';
 import { still } from './still.ts';
 
 /** A machine that has not answered after so many seconds is impaired; it is watched on and may still recover. */
@@ -24,8 +24,7 @@ export async function checkHealth(
     });
 
   for (let waited = 0; waited < patience; waited += pause(waited)) {
-    if (await machines.ready(instanceId))
-      return ofThisStart(({ db }, instance) => updateInstance(db, { ...instance, health: 'ok', impairedSince: null }));
+    if (await machines.ready(instanceId)) return ofThisStart(becomeHealthy);
     const instance = outside.transaction(servicePrincipal('ec2.amazonaws.com'), ({ db }) =>
       findInstance(db, instanceId),
     );
@@ -37,4 +36,9 @@ export async function checkHealth(
     updateInstance(context.db, { ...instance, health: 'impaired', impairedSince });
     addHealthCheck(context, instance);
   });
+}
+
+function becomeHealthy(context: Context, instance: Instance): void {
+  updateInstance(context.db, { ...instance, health: 'ok', impairedSince: null });
+  if (instance.details.userData?.ran === false) addUserDataRun(context, instance);
 }

@@ -6,6 +6,7 @@ import { launchMachine } from './launchMachine.ts';
 import { prepareImage } from './prepareImage.ts';
 import { probeMachines } from './probeMachines.ts';
 import { noteBoot, rebootMachine } from './rebootMachine.ts';
+import { runUserData } from './runUserData.ts';
 import { startMachine } from './startMachine.ts';
 import { stopMachine } from './stopMachine.ts';
 
@@ -19,6 +20,7 @@ export const effects: NonNullable<Service['effects']> = {
   prepareImage,
   probeMachines,
   rebootMachine,
+  runUserData,
   startMachine,
   stopMachine,
 };

@@ -39,8 +39,7 @@ export function resolveProfile(context: Context, { Arn, Name }: IamInstanceProfi
 function lookUp(context: Context, InstanceProfileName: string) {
   try {
     const as = servicePrincipal('ec2.amazonaws.com');
-    return context.call<'iam', 'GetInstanceProfile'>('iam', 'GetInstanceProfile', { InstanceProfileName }, as)
-      .InstanceProfile;
+    return context.call('iam', 'GetInstanceProfile', { InstanceProfileName }, as).InstanceProfile;
   } catch (error) {
     if (error instanceof WireError && error.code === 'NoSuchEntity') return undefined;
     throw error;

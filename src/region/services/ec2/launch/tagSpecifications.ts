@@ -2,7 +2,7 @@ import type { Tag, TagSpecification } from '@aws-sdk/client-ec2';
 import { arn } from '../../../arn.ts';
 import { notSupported } from '../../../errors.ts';
 import type { Context, Requirement } from '../../../service.ts';
-import { tagConditions } from '../reading.ts';
+import { tagConditions } from '../tagConditions.ts';
 import { checkTags } from '../tags.ts';
 
 /** What RunInstances creates and can tag. */

@@ -1,9 +1,11 @@
+import type { Filter } from '@aws-sdk/client-ec2';
 import { operation } from '../../../service.ts';
+import type { Database } from '../../../store/database.ts';
 import { invalidCombination } from '../errors.ts';
 import { applyFilters, type FilterTable, tagFilters } from '../filters.ts';
 import { page } from '../pages.ts';
 import { instancesById } from '../reading.ts';
-import { allInstances, type Instance } from '../rows.ts';
+import { allInstances, findInstances, type Instance } from '../rows.ts';
 import { describeReservations } from '../shape.ts';
 import { stateCodes } from '../states.ts';
 import { tagsOf } from '../tags.ts';
@@ -29,6 +31,12 @@ const filters: FilterTable<Instance> = {
   'vpc-id': ({ details }) => [details.vpcId],
 };
 
+/** A filter by whole ids names the rows to look at; many ask that way, so they need not wait for a scan of all. */
+function candidates(db: Database, asked: readonly Filter[] = []): Instance[] {
+  const ids = asked.find(({ Name }) => Name === 'instance-id')?.Values;
+  return ids?.every((id) => /^[\w-]+$/.test(id)) ? findInstances(db, ids) : allInstances(db);
+}
+
 /** Instances by id, or all that match the filters, in the order in which they were launched. */
 export const DescribeInstances = operation<'ec2', 'DescribeInstances'>({
   accepts: ['InstanceIds', 'Filters', 'MaxResults', 'NextToken', 'DryRun'],
@@ -36,7 +44,7 @@ export const DescribeInstances = operation<'ec2', 'DescribeInstances'>({
     const { db } = context;
     if (input.InstanceIds?.length && input.MaxResults !== undefined)
       throw invalidCombination('The parameter instancesSet cannot be used with the parameter maxResults');
-    const instances = input.InstanceIds?.length ? instancesById(db, input.InstanceIds) : allInstances(db);
+    const instances = input.InstanceIds?.length ? instancesById(db, input.InstanceIds) : candidates(db, input.Filters);
     const tags = tagFilters<Instance>(({ id }) => tagsOf(db, id));
     const found = applyFilters('DescribeInstances', input.Filters, instances, filters, tags);
     const { items, NextToken } = page(found, input, ({ sequence }) => sequence);

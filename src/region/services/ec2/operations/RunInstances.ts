@@ -1,16 +1,16 @@
 import type { RunInstancesRequest } from '@aws-sdk/client-ec2';
-import { arn } from '../../../arn.ts';
-import { notSupported } from '../../../errors.ts';
-import { type Context, operation, type Requirement } from '../../../service.ts';
+import { type Context, operation } from '../../../service.ts';
 import { invalidValue, malformedImageId, missingParameter, noSuchImage } from '../errors.ts';
 import { findImage } from '../images.ts';
 import { checkInstanceType } from '../instanceTypes.ts';
 import { fingerprint, launchedBefore } from '../launch/idempotency.ts';
+import { checkMetadataOptions } from '../launch/metadata.ts';
 import { place } from '../launch/placement.ts';
-import { passing, resolveProfile } from '../launch/profile.ts';
-import { checkTagSpecifications, tagging, tagsFor } from '../launch/tagSpecifications.ts';
+import { resolveProfile } from '../launch/profile.ts';
+import { launchRequirements } from '../launch/requirements.ts';
+import { checkTagSpecifications, tagsFor } from '../launch/tagSpecifications.ts';
+import { scriptOf } from '../launch/userData.ts';
 import { publishState } from '../lifecycle.ts';
-import { tagConditions } from '../reading.ts';
 import { pending } from '../reasons.ts';
 import { findInstance, type Instance, type InstanceDetails, insertInstance, insertReservation } from '../rows.ts';
 import { describeReservations } from '../shape.ts';
@@ -40,17 +40,11 @@ export const RunInstances = operation<'ec2', 'RunInstances'>({
     'DisableApiTermination',
     'InstanceInitiatedShutdownBehavior',
     'UserData',
+    'MetadataOptions',
     'DryRun',
   ],
 
-  authorize(input, context) {
-    const specifications = input.TagSpecifications ?? [];
-    return [
-      ...launching(input, context),
-      ...tagging(context, specifications),
-      ...(input.IamInstanceProfile ? passing(resolveProfile(context, input.IamInstanceProfile)) : []),
-    ];
-  },
+  authorize: launchRequirements,
 
   run(input, context) {
     const { db } = context;
@@ -78,27 +72,6 @@ export const RunInstances = operation<'ec2', 'RunInstances'>({
   },
 });
 
-/** The resources that a launch touches (Actions, resources, and condition keys for Amazon EC2). */
-function launching(input: RunInstancesRequest, context: Context): Requirement[] {
-  const { subnet, securityGroupIds } = place(context.db, input);
-  const type = { 'ec2:InstanceType': input.InstanceType ?? defaultType, 'ec2:Region': context.region };
-  const requested = (kind: 'instance' | 'volume') =>
-    tagConditions('Request', tagsFor(input.TagSpecifications ?? [], kind));
-  const on = (resource: string, conditions: Record<string, string | undefined> = {}): Requirement => ({
-    action: 'ec2:RunInstances',
-    resource,
-    conditions: { ...type, ...conditions },
-  });
-  return [
-    on(`arn:aws:ec2:${context.region}::image/${input.ImageId}`),
-    on(arn(context, 'ec2', 'instance/*'), requested('instance')),
-    on(arn(context, 'ec2', 'network-interface/*')),
-    ...securityGroupIds.map((id) => on(arn(context, 'ec2', `security-group/${id}`))),
-    on(arn(context, 'ec2', `subnet/${subnet.id}`)),
-    on(arn(context, 'ec2', 'volume/*'), requested('volume')),
-  ];
-}
-
 function check(input: RunInstancesRequest, context: Context): void {
   const { ImageId, MinCount, MaxCount } = input;
   if (!ImageId) throw missingParameter('ImageId');
@@ -109,14 +82,18 @@ function check(input: RunInstancesRequest, context: Context): void {
     throw invalidValue(
       `Value (${MaxCount}) for parameter maxCount is invalid. It is less than minCount (${MinCount}).`,
     );
-  if (input.UserData) throw notSupported('the parameter UserData of RunInstances');
+  if (input.UserData) scriptOf(input.UserData);
+  checkMetadataOptions(input.MetadataOptions ?? {});
   checkInstanceType(input.InstanceType ?? defaultType);
   checkTagSpecifications(context, input.TagSpecifications ?? []);
   if (!findImage(context.db, ImageId)) throw noSuchImage([ImageId]);
 }
 
 /** What all instances of one request have in common. */
-function settle(input: RunInstancesRequest, context: Context): Omit<InstanceDetails, 'launchIndex' | 'rootVolumeId'> {
+function settle(
+  input: RunInstancesRequest,
+  context: Context,
+): Omit<InstanceDetails, 'launchIndex' | 'profileAssociationId' | 'rootVolumeId'> {
   const { subnet, securityGroupIds } = place(context.db, input);
   return {
     imageId: input.ImageId!,
@@ -130,6 +107,7 @@ function settle(input: RunInstancesRequest, context: Context): Omit<InstanceDeta
     createdAt: context.now,
     disableApiStop: input.DisableApiStop ?? false,
     disableApiTermination: input.DisableApiTermination ?? false,
+    userData: input.UserData ? { base64: input.UserData, ran: false } : undefined,
     shutdownBehavior: input.InstanceInitiatedShutdownBehavior ?? 'stop',
   };
 }
