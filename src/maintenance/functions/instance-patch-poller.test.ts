@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, mock, test } from 'node:test';
 import { InvocationDoesNotExist, SSMClient } from '@aws-sdk/client-ssm';
+import { script, serviceError } from '../testing/scripted-client.ts';
 import { handler } from './instance-patch-poller.ts';
-import { script, serviceError } from './testing/scripted-client.ts';
 
 const instanceId = 'i-0123456789abcdef0';
 const commandId = '11111111-2222-3333-4444-555555555555';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, mock, test } from 'node:test';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { script, serviceError } from '../testing/scripted-client.ts';
 import { handler } from './instance-patcher.ts';
-import { script, serviceError } from './testing/scripted-client.ts';
 
 const instanceId = 'i-0123456789abcdef0';
 const event = { instanceId, operation: 'Install', rebootOption: 'RebootIfNeeded' } as const;

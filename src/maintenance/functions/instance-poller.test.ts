@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, mock, test } from 'node:test';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { script, serviceError } from '../testing/scripted-client.ts';
 import { handler } from './instance-poller.ts';
-import { script, serviceError } from './testing/scripted-client.ts';
 
 const instanceId = 'i-0123456789abcdef0';
 const launchTime = new Date('2030-01-31T02:00:01Z');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, mock, test } from 'node:test';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { script, serviceError } from '../testing/scripted-client.ts';
 import { handler } from './instance-stopper.ts';
-import { script, serviceError } from './testing/scripted-client.ts';
 
 const instanceId = 'i-0123456789abcdef0';
 const found = { instanceId, foundState: 'stopped', afterPatching: 'RestoreFoundState' } as const;

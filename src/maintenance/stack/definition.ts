@@ -123,6 +123,6 @@ export const definition = {
         state: '{% $states.input.state %}',
       },
     },
-    'Maintenance Failed': { Type: 'Fail', Error: '{% $failure.Error %}', Cause: '{% $failure.Cause %}' },
+    'Maintenance Failed': { Type: 'Fail', Error: '{% $failure.Error %}', Cause: '{% "" & $failure.Cause %}' },
   },
 };

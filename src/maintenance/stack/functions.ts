@@ -70,7 +70,7 @@ export class Functions extends Construct {
   constructor(scope: Construct, id: string, selection: Selection, parameters: Record<ParameterName, CfnParameter>) {
     super(scope, id);
 
-    const logs = forEach(
+    const logs = recordOf(
       NAMES,
       (name) =>
         new CfnLogGroup(this, `${name}Logs`, {
@@ -79,7 +79,7 @@ export class Functions extends Construct {
         }),
     );
 
-    const roles = forEach(Object.keys(ROLES) as RoleName[], (roleName) => {
+    const roles = recordOf(Object.keys(ROLES) as RoleName[], (roleName) => {
       const { description, statements, onSelected } = ROLES[roleName];
       const ownLogs = NAMES.filter((name) => FUNCTIONS[name].role === roleName).map((name) => logs[name].attrArn);
       return new CfnRole(this, roleName, {
@@ -87,7 +87,7 @@ export class Functions extends Construct {
         assumeRolePolicyDocument: assumedBy('lambda.amazonaws.com'),
         policies: [
           {
-            policyName: 'AllInstances',
+            policyName: 'General',
             policyDocument: policyDocument(
               ...statements,
               allow(['logs:CreateLogStream', 'logs:PutLogEvents'], ownLogs),
@@ -98,7 +98,7 @@ export class Functions extends Construct {
       });
     });
 
-    this.byName = forEach(NAMES, (name) => {
+    this.byName = recordOf(NAMES, (name) => {
       const { description, file, role } = FUNCTIONS[name];
       return new CfnFunction(this, name, {
         description,
@@ -114,6 +114,6 @@ export class Functions extends Construct {
   }
 }
 
-function forEach<Name extends string, T>(names: Name[], make: (name: Name) => T): Record<Name, T> {
+function recordOf<Name extends string, T>(names: Name[], make: (name: Name) => T): Record<Name, T> {
   return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, T>;
 }

@@ -3,7 +3,7 @@ import { CfnParameter, type CfnParameterProps, type Stack } from 'aws-cdk-lib';
 type Parameter = CfnParameterProps & { label: string };
 
 const count = /^([1-9][0-9]*|[1-9][0-9]?%|100%)$/;
-const countOrZero = /^(0|[1-9][0-9]*|[0-9]{1,2}%|100%)$/;
+const countOrZero = /^(0|[1-9][0-9]*|[1-9]?[0-9]%|100%)$/;
 
 const GROUPS = {
   'Which instances': {

@@ -16,10 +16,12 @@ const INSTANCE_ARN = 'arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}
  */
 export class Selection extends Construct {
   readonly withDemoInstance: CfnCondition;
-  readonly byTag: CfnCondition;
+  readonly #byTag: CfnCondition;
+  readonly #ids: string[];
 
   constructor(scope: Construct, id: string, parameters: Record<ParameterName, CfnParameter>) {
     super(scope, id);
+    this.#ids = Fn.split(',', parameters.TargetInstanceIds.valueAsString);
     const is = (name: ParameterName, value: string) => Fn.conditionEquals(parameters[name].valueAsString, value);
     const isGiven = (name: ParameterName) => Fn.conditionNot(is(name, ''));
 
@@ -48,12 +50,12 @@ export class Selection extends Construct {
     this.withDemoInstance = new CfnCondition(this, 'WithDemoInstance', {
       expression: is('CreateDemoInstance', 'true'),
     });
-    this.byTag = new CfnCondition(this, 'SelectedByTag', { expression: isGiven('TargetTagKey') });
+    this.#byTag = new CfnCondition(this, 'SelectedByTag', { expression: isGiven('TargetTagKey') });
   }
 
   /** The Targets of the window's target. */
   targets(): IResolvable[] {
-    const ids = this.ifDemo([{ Ref: 'DemoInstance' }], Fn.split(',', Fn.ref('TargetInstanceIds')));
+    const ids = this.ifDemo([Fn.ref('DemoInstance')], this.#ids);
     return [
       this.ifTag(
         { Key: Fn.sub('tag:${TargetTagKey}'), Values: [Fn.ref('TargetTagValue')] },
@@ -84,12 +86,12 @@ export class Selection extends Construct {
   }
 
   private arnsById(): string[] {
-    const others = Fn.join(`,${INSTANCE_ARN_BY_ID}`, Fn.split(',', Fn.ref('TargetInstanceIds')));
+    const others = Fn.join(`,${INSTANCE_ARN_BY_ID}`, this.#ids);
     return Fn.split(',', Fn.join('', [INSTANCE_ARN_BY_ID, others]));
   }
 
   private ifTag(yes: unknown, no: unknown): IResolvable {
-    return Fn.conditionIf(this.byTag.logicalId, yes, no);
+    return Fn.conditionIf(this.#byTag.logicalId, yes, no);
   }
 
   private ifDemo(yes: unknown, no: unknown): IResolvable {

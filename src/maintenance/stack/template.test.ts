@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
+import { parseShortForms } from '../testing/parse-short-forms.ts';
 import { renderTemplate, synthesiseTemplate } from './template.ts';
-import { parseShortForms } from './testing/parse-short-forms.ts';
 
 const template = synthesiseTemplate() as unknown as Template;
 const files = renderTemplate(template);

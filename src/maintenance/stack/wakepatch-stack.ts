@@ -2,9 +2,9 @@
 import { type App, BootstraplessSynthesizer, type CfnElement, CfnOutput, Fn, Stack, Validations } from 'aws-cdk-lib';
 import { DemoInstance } from './demo-instance.ts';
 import { Functions } from './functions.ts';
+import { MaintenanceWindow } from './maintenance-window.ts';
 import { declareParameters } from './parameters.ts';
 import { Selection } from './selection.ts';
-import { Window } from './window.ts';
 import { Workflow } from './workflow.ts';
 
 /** The whole pattern as one stack. */
@@ -17,7 +17,7 @@ export class WakepatchStack extends Stack {
 
     Validations.of(this).acknowledge(
       { id: 'CloudFormation-Validate::E3510', reason: 'A policy in text, which IAM takes as well: see Selection' },
-      { id: 'CloudFormation-Validate::W1030', reason: 'An empty WindowName is not used: see Window' },
+      { id: 'CloudFormation-Validate::W1030', reason: 'An empty WindowName is not used: see MaintenanceWindow' },
     );
 
     const parameters = declareParameters(this);
@@ -25,7 +25,7 @@ export class WakepatchStack extends Stack {
     const demo = new DemoInstance(this, 'Demo', selection.withDemoInstance, parameters);
     const functions = new Functions(this, 'Functions', selection, parameters);
     const workflow = new Workflow(this, 'Workflow', selection, functions.byName, parameters);
-    const { window, task } = new Window(this, 'Window', selection, workflow.stateMachine, parameters);
+    const { window, task } = new MaintenanceWindow(this, 'Window', selection, workflow.stateMachine, parameters);
 
     const output = (name: string, description: string, value: string) =>
       new CfnOutput(this, name, { description, value });

@@ -1,7 +1,7 @@
 import { mock } from 'node:test';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { InvocationDoesNotExist, SSMClient } from '@aws-sdk/client-ssm';
-import { script, serviceError } from '../../functions/testing/scripted-client.ts';
+import { script, serviceError } from './scripted-client.ts';
 
 /** How the instance and its command behave; times in seconds. */
 export interface Behaviour {

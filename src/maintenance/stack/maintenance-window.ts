@@ -8,7 +8,7 @@ import { allow, assumedBy, policyDocument } from './policy.ts';
 import type { Selection } from './selection.ts';
 
 /** The maintenance window, its target and its task, in the order in which they are created; and the task's role. */
-export class Window extends Construct {
+export class MaintenanceWindow extends Construct {
   readonly window: CfnMaintenanceWindow;
   readonly task: CfnMaintenanceWindowTask;
 

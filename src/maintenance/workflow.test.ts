@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, mock, test } from 'node:test';
-import { definition } from './definition.ts';
+import { definition } from './stack/definition.ts';
 import { rehearse } from './testing/rehearse.ts';
 
 /** The states without the repetitions of a wait. */
@@ -104,6 +104,14 @@ describe('the state machine', () => {
         assert.deepEqual(run.states.slice(-2), ['Did Anything Fail?', 'Maintenance Failed']);
       });
     }
+
+    test('after an answer that never comes, of which AWS gives no cause', async () => {
+      const run = await rehearse({ found: 'stopped', faults: [{ state: 'Start Instance', error: 'States.Timeout' }] });
+      assert.ok(run.status === 'FAILED');
+      assert.equal(run.error, 'States.Timeout');
+      assert.equal(run.cause, '');
+      assert.equal(run.instanceState, 'stopped');
+    });
 
     test('but leaves running what was found running, also after a failure', async () => {
       const run = await rehearse({ found: 'running', patch: 'Failed' });

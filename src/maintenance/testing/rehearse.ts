@@ -7,13 +7,13 @@ import {
   start,
   step,
   type TaskEffect,
-} from '../../../asl/index.ts';
-import { handler as instancePatchPoller } from '../../functions/instance-patch-poller.ts';
-import { handler as instancePatcher } from '../../functions/instance-patcher.ts';
-import { handler as instancePoller } from '../../functions/instance-poller.ts';
-import { handler as instanceStarter } from '../../functions/instance-starter.ts';
-import { handler as instanceStopper } from '../../functions/instance-stopper.ts';
-import { definition } from '../definition.ts';
+} from '../../asl/index.ts';
+import { handler as instancePatchPoller } from '../functions/instance-patch-poller.ts';
+import { handler as instancePatcher } from '../functions/instance-patcher.ts';
+import { handler as instancePoller } from '../functions/instance-poller.ts';
+import { handler as instanceStarter } from '../functions/instance-starter.ts';
+import { handler as instanceStopper } from '../functions/instance-stopper.ts';
+import { definition } from '../stack/definition.ts';
 import { type Behaviour, simulateAccount } from './simulated-account.ts';
 
 const HANDLERS: Record<string, (event: never) => Promise<object>> = {
@@ -101,6 +101,7 @@ export async function rehearse(options: Behaviour & { afterPatching?: string; fa
     calls.set(state, number);
     const fault = faults.find((each) => each.state === state && number <= (each.times ?? Number.POSITIVE_INFINITY));
     try {
+      if (fault?.error === 'States.Timeout') return { kind: 'timedOut', error: fault.error } as const;
       if (fault && !fault.afterTheFact) throw Object.assign(new Error('(from the test)'), { name: fault.error });
       const output = JSON.parse(JSON.stringify(await HANDLERS[FunctionName]!(Payload)));
       if (fault) throw Object.assign(new Error('(from the test)'), { name: fault.error });
