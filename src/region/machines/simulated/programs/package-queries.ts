@@ -1,4 +1,4 @@
-import { type ArchivePackage, archive } from '../archive.ts';
+import { type ArchivePackage, archive, type Release } from '../archive.ts';
 import { type Disk, installedPackages } from '../disk.ts';
 import { failed, printed, reader } from './program.ts';
 
@@ -109,6 +109,20 @@ function policy(disk: Disk, name: string): string[] {
     `  Installed: ${installed}`,
     `  Candidate: ${versions[0]}`,
     '  Version table:',
-    ...versions.map((version) => ` ${version === installed ? '***' : '   '} ${version} 500`),
+    ...versions.flatMap((version) => [
+      ` ${version === installed ? '***' : '   '} ${version} ${disk.listsFetched ? 500 : 100}`,
+      ...(disk.listsFetched ? [`        500 http://deb.debian.org/${source(name, version)} Packages`] : []),
+      ...(version === installed ? ['        100 /var/lib/dpkg/status'] : []),
+    ]),
   ];
 }
+
+/** Where each suite's package list comes from, as apt prints it. */
+const sources: Record<Release['suite'], string> = {
+  main: 'debian bookworm/main amd64',
+  security: 'debian-security bookworm-security/main amd64',
+  updates: 'debian bookworm-updates/main amd64',
+};
+
+const source = (name: string, version: string): string =>
+  sources[archive.get(name)!.releases.find((release) => release.version === version)?.suite ?? 'main'];
