@@ -1,0 +1,156 @@
+/**
+ * The SSM Agent of each machine. On AWS it is a process on the machine, which reports to Systems Manager with the
+ * credentials of the instance profile's role; here the Region reports for it, with the same credentials, and only when
+ * the machine has really answered.
+ */
+import { arn } from '../../../arn.ts';
+import { WireError } from '../../../errors.ts';
+import type { Commit, Context, Outside, Principal, RegionEvent } from '../../../service.ts';
+import { instancesById, systemsManager } from '../fleet.ts';
+import { readFacts } from './facts.ts';
+import {
+  deleteAgentStart,
+  deleteManagedInstance,
+  findAgentStart,
+  saveAgentStart,
+  saveDisconnected,
+  saveFacts,
+  savePing,
+} from './rows.ts';
+
+/** The agent is a part of the Region: it has the version that wakepatch has. */
+export const agentVersion = '0.1.0.0';
+
+/** Milliseconds between two reports of an agent: HealthFrequencyMinutes of the SSM Agent's configuration. */
+const pingInterval = 5 * 60_000;
+
+/** Milliseconds for which a machine that boots is watched closely; after that it is looked at once a ping interval. */
+const bootPatience = 10 * 60_000;
+
+/** Announced when an agent has connected or disconnected, for those who wait for it. */
+export const agentTopic = (instanceId: string): string => `ssm/agent/${instanceId}`;
+
+/** Names one start of one machine; what was begun for an earlier start does nothing. */
+interface Start {
+  readonly instanceId: string;
+  readonly start: string;
+}
+
+/** What becomes of the agent when EC2 says that its instance has come to a state. */
+const onState: Record<string, (context: Context, instanceId: string) => void> = {
+  running(context, instanceId) {
+    const start = context.hex(12);
+    saveAgentStart(context.db, instanceId, start);
+    context.addEffect({
+      service: 'ssm',
+      name: 'awaitAgent',
+      key: `${instanceId}/${start}`,
+      payload: { instanceId, start } satisfies Start,
+    });
+  },
+  stopping: disconnect,
+  stopped: disconnect,
+  'shutting-down': disconnect,
+  terminated(context, instanceId) {
+    disconnect(context, instanceId);
+    deleteManagedInstance(context.db, instanceId);
+    context.announce(agentTopic(instanceId));
+  },
+};
+
+function disconnect(context: Context, instanceId: string): void {
+  deleteAgentStart(context.db, instanceId);
+  saveDisconnected(context.db, instanceId);
+  context.cancelTimer({ service: 'ssm', name: 'pingAgent', key: instanceId });
+}
+
+export const agentEvents = {
+  'EC2 Instance State-change Notification'({ detail }: RegionEvent, context: Context): void {
+    onState[String(detail.state)]?.(context, String(detail['instance-id']));
+  },
+};
+
+export const agentTimers = {
+  pingAgent(payload: Start, context: Context): void {
+    const { instanceId, start } = payload;
+    context.addEffect({ service: 'ssm', name: 'pingAgent', key: `${instanceId}/${start}`, payload });
+  },
+};
+
+export const agentEffects = {
+  /** From `running` to the first answer of the machine, which makes it managed; then asks what it is. */
+  async awaitAgent({ instanceId, start }: Start, outside: Outside): Promise<Commit> {
+    const { machines, clock, signal } = outside;
+    const giveUpAt = clock.now() + bootPatience;
+    for (let pause = 200; !(await machines.ready(instanceId)); pause = Math.min(pause * 1.5, 2000)) {
+      // Stopped meanwhile: the next start has its own agent.
+      if ((await machines.status(instanceId)) !== 'running') return () => {};
+      if (clock.now() >= giveUpAt) return (context) => schedulePing(context, { instanceId, start });
+      await clock.sleep(pause, signal);
+    }
+    // Committed at once, so that nobody has to wait for what the machine tells of itself.
+    outside.transaction(systemsManager, (context) => ping(context, { instanceId, start }));
+    const facts = await readFacts(machines, instanceId, start, signal);
+    return (context) => {
+      if (facts) saveFacts(context.db, instanceId, facts);
+      schedulePing(context, { instanceId, start });
+    };
+  },
+
+  async pingAgent({ instanceId, start }: Start, { machines }: Outside): Promise<Commit> {
+    const answers = await machines.ready(instanceId);
+    return (context) => {
+      if (answers) ping(context, { instanceId, start });
+      else if (findAgentStart(context.db, instanceId) === start) saveDisconnected(context.db, instanceId);
+      schedulePing(context, { instanceId, start });
+    };
+  },
+};
+
+/** To be called when the machine has answered: reports it to Systems Manager, if its role may do so. */
+function ping(context: Context, { instanceId, start }: Start): void {
+  if (findAgentStart(context.db, instanceId) !== start) return;
+  const instance = instancesById(context, [instanceId]).get(instanceId);
+  if (instance?.IamInstanceProfile?.Arn === undefined) return;
+  try {
+    const role = assumeInstanceRole(context, instanceId, instance.IamInstanceProfile.Arn);
+    const resource = arn(context, 'ec2', `instance/${instanceId}`);
+    context.authorize('ssm', [{ action: 'ssm:UpdateInstanceInformation', resource }], role.principal);
+    savePing(context.db, instanceId, context.now, role.name, instance.PrivateIpAddress);
+    context.announce(agentTopic(instanceId));
+  } catch (error) {
+    // As on AWS: an agent whose role is missing or may not report stays unmanaged, and tries again at its next ping.
+    if (!(error instanceof WireError)) throw error;
+    saveDisconnected(context.db, instanceId);
+  }
+}
+
+function assumeInstanceRole(
+  context: Context,
+  instanceId: string,
+  profileArn: string,
+): { name: string; principal: Principal } {
+  const InstanceProfileName = profileArn.split('/').at(-1)!;
+  const { InstanceProfile } = context.call('iam', 'GetInstanceProfile', { InstanceProfileName }, systemsManager);
+  const role = InstanceProfile?.Roles?.[0];
+  if (role === undefined)
+    throw new WireError('NoSuchEntity', `The instance profile ${InstanceProfileName} has no role.`);
+  return { name: role.RoleName!, principal: context.assume(role.Arn!, 'ec2.amazonaws.com', instanceId) };
+}
+
+function schedulePing(context: Context, { instanceId, start }: Start): void {
+  if (findAgentStart(context.db, instanceId) !== start) return;
+  context.setTimer({
+    service: 'ssm',
+    name: 'pingAgent',
+    key: instanceId,
+    at: context.now + pingInterval,
+    payload: { instanceId, start } satisfies Start,
+  });
+}
+
+/** The agent reports at once when its machine is back from a reboot that Systems Manager has asked for. */
+export function pingAfterReboot(context: Context, instanceId: string): void {
+  const start = findAgentStart(context.db, instanceId);
+  if (start !== undefined) ping(context, { instanceId, start });
+}

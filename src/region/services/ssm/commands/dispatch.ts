@@ -1,0 +1,68 @@
+/** How a command goes out to its targets: so many at a time, until all have it or too many have failed. */
+import type { Context } from '../../../service.ts';
+import { agentTopic } from '../agent/agent.ts';
+import {
+  type Command,
+  findCommand,
+  findInvocation,
+  type Invocation,
+  invocationsOf,
+  updateCommand,
+  updateInvocation,
+} from './rows.ts';
+import { commandDetails, countsOf, isOver, share } from './status.ts';
+
+/** Writes what an invocation has come to, sends the command on, and works out what the command has come to. */
+export function settle(context: Context, invocation: Invocation): void {
+  updateInvocation(context.db, invocation);
+  dispatch(context, findCommand(context.db, invocation.commandId)!);
+}
+
+/** Sends the command to as many of its waiting targets as MaxConcurrency and MaxErrors allow. */
+export function dispatch(context: Context, command: Command): void {
+  const { targetCount, request } = command;
+  const maxErrors = share(request.maxErrors, targetCount);
+  // Never less than one at a time, or a percentage of few targets would send nothing, ever.
+  const maxConcurrency = Math.max(1, share(request.maxConcurrency, targetCount));
+
+  const invocations = invocationsOf(context.db, command.id);
+  const tooManyErrors = countsOf(invocations.map(({ details }) => details)).errors > maxErrors;
+  const waiting = invocations.filter(({ sentAt, details }) => sentAt === null && details === 'Pending');
+  const underWay = invocations.filter(({ sentAt, details }) => sentAt !== null && !isOver(details)).length;
+
+  if (tooManyErrors) for (const each of waiting) updateInvocation(context.db, { ...each, details: 'Terminated' });
+  else for (const each of waiting.slice(0, Math.max(0, maxConcurrency - underWay))) send(context, each);
+
+  const all = invocationsOf(context.db, command.id).map(({ details }) => details);
+  const { completed, errors, deliveryTimedOut } = countsOf(all);
+  updateCommand(context.db, {
+    ...command,
+    details: commandDetails(all, maxErrors),
+    completedCount: completed,
+    errorCount: errors,
+    deliveryTimedOutCount: deliveryTimedOut,
+  });
+}
+
+function send(context: Context, invocation: Invocation): void {
+  const { commandId, instanceId } = invocation;
+  updateInvocation(context.db, { ...invocation, sentAt: context.now });
+  context.addEffect({
+    service: 'ssm',
+    name: 'runInvocation',
+    key: `${commandId}/${instanceId}`,
+    payload: { commandId, instanceId },
+  });
+}
+
+/** Cancels what has not begun; what runs is asked to stop before its next step. */
+export function cancel(context: Context, command: Command, instanceIds: readonly string[] | undefined): void {
+  for (const { instanceId } of invocationsOf(context.db, command.id)) {
+    if (instanceIds !== undefined && !instanceIds.includes(instanceId)) continue;
+    // Read anew: settling one may have sent or ended another.
+    const invocation = findInvocation(context.db, command.id, instanceId)!;
+    if (invocation.details === 'Pending') settle(context, { ...invocation, details: 'Cancelled' });
+    if (invocation.details === 'InProgress') settle(context, { ...invocation, details: 'Cancelling' });
+    context.announce(agentTopic(instanceId));
+  }
+}

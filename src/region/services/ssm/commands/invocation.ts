@@ -1,0 +1,135 @@
+/**
+ * One command on one machine, as an effect. It may be performed again from its beginning at any time: each call to the
+ * machine is named after the command and the step, so it is answered with what there already was.
+ */
+import type { Commit, Context, Outside } from '../../../service.ts';
+import { agentTopic } from '../agent/agent.ts';
+import { findAgentStart, findManagedInstance } from '../agent/rows.ts';
+import type { Step } from '../documents/document.ts';
+import { findDocument } from '../documents/index.ts';
+import { systemsManager } from '../fleet.ts';
+import { settle } from './dispatch.ts';
+import { machineRun } from './machine-run.ts';
+import { Interruption } from './plugin.ts';
+import {
+  type Command,
+  type Delivery,
+  findCommand,
+  findInvocation,
+  type Invocation,
+  type PluginResult,
+} from './rows.ts';
+import { isOver } from './status.ts';
+
+/** What GetCommandInvocation documents as the longest output, in characters. */
+const longest = { stdout: 24_000, stderr: 8_000 };
+
+/** The machines of this Region. */
+const platform = 'Linux';
+
+interface Payload {
+  readonly commandId: string;
+  readonly instanceId: string;
+}
+
+export const invocationEffects = {
+  async runInvocation({ commandId, instanceId }: Payload, outside: Outside): Promise<Commit> {
+    const { command, waitUntil } = outside.transaction(systemsManager, ({ db }) => {
+      const command = findCommand(db, commandId)!;
+      const { sentAt } = findInvocation(db, commandId, instanceId)!;
+      return { command, waitUntil: sentAt! + command.request.timeoutSeconds * 1000 };
+    });
+    const invocation = await outside.until(
+      agentTopic(instanceId),
+      () => outside.transaction(systemsManager, (context) => deliver(context, commandId, instanceId)),
+      Math.max(0, waitUntil - outside.clock.now()),
+    );
+    if (invocation === undefined)
+      return (context) => end(context, commandId, instanceId, { details: 'DeliveryTimedOut' });
+    if (isOver(invocation.details)) return () => {};
+    return runSteps(outside, command, invocation, invocation.delivery!);
+  },
+};
+
+/** The invocation once it has reached the agent, or is over without it; undefined as long as the agent is away. */
+function deliver(context: Context, commandId: string, instanceId: string): Invocation | undefined {
+  const invocation = findInvocation(context.db, commandId, instanceId)!;
+  if (isOver(invocation.details) || invocation.delivery !== null) return invocation;
+  const agentStart = findAgentStart(context.db, instanceId);
+  const instance = findManagedInstance(context.db, instanceId);
+  if (instance === undefined) settle(context, { ...invocation, details: 'Undeliverable' });
+  else if (instance.connected && agentStart !== undefined)
+    settle(context, { ...invocation, details: 'InProgress', delivery: { at: context.now, agentStart } });
+  else return undefined;
+  return findInvocation(context.db, commandId, instanceId);
+}
+
+async function runSteps(
+  outside: Outside,
+  command: Command,
+  invocation: Invocation,
+  delivery: Delivery,
+): Promise<Commit> {
+  const plugins: PluginResult[] = [];
+  const commits: Commit[] = [];
+  for (const [index, step] of findDocument(command.request.documentName).steps.entries()) {
+    const { result, commit } = await runStep(outside, command, invocation, delivery, step, index);
+    plugins.push(result);
+    if (commit) commits.push(commit);
+    if (result.details !== 'Success') break;
+  }
+  return (context) => {
+    for (const commit of commits) commit(context);
+    end(context, invocation.commandId, invocation.instanceId, { details: plugins.at(-1)!.details, plugins });
+  };
+}
+
+async function runStep(
+  outside: Outside,
+  command: Command,
+  { instanceId }: Invocation,
+  delivery: Delivery,
+  step: Step,
+  index: number,
+): Promise<{ result: PluginResult; commit?: Commit | undefined }> {
+  const startedAt = outside.clock.now();
+  const result = (
+    details: PluginResult['details'],
+    responseCode: number,
+    output: { stdout: string; stderr: string },
+  ) => ({
+    name: step.name,
+    details,
+    responseCode,
+    startedAt,
+    finishedAt: outside.clock.now(),
+    stdout: truncate(output.stdout, longest.stdout, '---Output truncated---'),
+    stderr: truncate(output.stderr, longest.stderr, '---Error truncated----'),
+  });
+  if (step.run === undefined || (step.platform ?? platform) !== platform) {
+    const stdout = `Step execution skipped due to unsatisfied preconditions: '"StringEquals": [platformType, ${step.platform}]'. Step name: ${step.name}`;
+    return { result: result('Success', 0, { stdout, stderr: '' }) };
+  }
+  const { run, printed } = machineRun(outside, command, instanceId, delivery, String(index));
+  try {
+    const { responseCode, commit } = await step.run(run);
+    return { result: result(responseCode === 0 ? 'Success' : 'Failed', responseCode, printed), commit };
+  } catch (error) {
+    if (!(error instanceof Interruption)) throw error;
+    run.print(error.message, 'stderr');
+    return { result: result(error.details, -1, printed) };
+  }
+}
+
+function end(
+  context: Context,
+  commandId: string,
+  instanceId: string,
+  result: Pick<Invocation, 'details'> & Partial<Invocation>,
+): void {
+  const invocation = findInvocation(context.db, commandId, instanceId)!;
+  if (!isOver(invocation.details)) settle(context, { ...invocation, ...result });
+}
+
+const truncate = (text: string, most: number, mark: string): string =>
+  text.length <= most ? text : `${text.slice(0, most - mark.length - 1)}\n${mark}`;

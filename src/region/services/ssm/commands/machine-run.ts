@@ -1,0 +1,123 @@
+/** What a plugin may ask of its machine, held to the command's time and to its being cancelled. */
+import { WireError } from '../../../errors.ts';
+import { MachineError } from '../../../machines/driver.ts';
+import type { Outside } from '../../../service.ts';
+import { pingAfterReboot } from '../agent/agent.ts';
+import { findAgentStart } from '../agent/rows.ts';
+import { systemsManager } from '../fleet.ts';
+import { Interruption, type PluginRun } from './plugin.ts';
+import { type Command, type Delivery, findInvocation, findRebootFrom, saveRebootFrom } from './rows.ts';
+
+/** Milliseconds between two looks at a machine that is booting. */
+const look = 500;
+
+/** @param prefix of the names by which the machine knows the commands: one step of one document */
+export function machineRun(
+  outside: Outside,
+  { id: commandId, request }: Command,
+  instanceId: string,
+  delivery: Delivery,
+  prefix: string,
+): { run: PluginRun; printed: { stdout: string; stderr: string } } {
+  const { machines, clock, signal } = outside;
+  const deadline = delivery.at + request.executionTimeout * 1000;
+  const printed = { stdout: '', stderr: '' };
+  const print: PluginRun['print'] = (text, to = 'stdout') => {
+    printed[to] += text;
+  };
+
+  /** @throws Interruption when there is no point in going on */
+  const check = (doing: string): void => {
+    const { start, details } = outside.transaction(systemsManager, ({ db }) => ({
+      start: findAgentStart(db, instanceId),
+      details: findInvocation(db, commandId, instanceId)?.details,
+    }));
+    if (details === 'Cancelling') throw new Interruption('Cancelled', `The command was cancelled before ${doing}.`);
+    if (start !== delivery.agentStart)
+      throw new Interruption(
+        'Failed',
+        `The instance was stopped before ${doing}: the command could not be brought to its end.`,
+      );
+    if (clock.now() >= deadline) throw new Interruption('ExecutionTimedOut', `The time was over before ${doing}.`);
+  };
+
+  const pause = async (milliseconds: number): Promise<void> => {
+    await clock.sleep(Math.min(milliseconds, Math.max(0, deadline - clock.now())), signal);
+    check('it went on');
+  };
+
+  const exec: PluginRun['exec'] = async (name, argv, environment) => {
+    const key = `${commandId}.${prefix}.${name}`;
+    for (;;) {
+      check(`step ${name}`);
+      const timeoutSeconds = Math.ceil((deadline - clock.now()) / 1000);
+      try {
+        return await machines.exec(
+          instanceId,
+          { key, argv, timeoutSeconds, ...(environment && { environment }) },
+          signal,
+        );
+      } catch (error) {
+        if (!(error instanceof MachineError)) throw error;
+        // It is booting, or between the halves of a reboot: the same start, so it comes back, or EC2 will say that it is down.
+        if (error.code === 'MachineNotReady' || error.code === 'MachineNotRunning') {
+          await pause(look);
+          continue;
+        }
+        print(error.output?.stdout ?? '');
+        print(error.output?.stderr ?? '', 'stderr');
+        if (error.code === 'CommandTimedOut')
+          throw new Interruption(
+            'ExecutionTimedOut',
+            `Step ${name} was still running when its time was over, and was killed.`,
+          );
+        if (error.code === 'CommandLost')
+          throw new Interruption('Failed', `The machine went down while step ${name} was running on it.`);
+        if (error.code === 'CommandRefused') throw new Interruption('Failed', error.message);
+        if (error.code === 'NoSuchMachine')
+          throw new Interruption('Failed', `The machine is gone: step ${name} could not run.`);
+        throw error;
+      }
+    }
+  };
+
+  const reboot: PluginRun['reboot'] = async (name) => {
+    let from = outside.transaction(systemsManager, ({ db }) => findRebootFrom(db, commandId, instanceId, name));
+    while (from === undefined) {
+      check(`the reboot ${name}`);
+      const bootId = await machines.bootId(instanceId);
+      if (bootId === undefined) await pause(look);
+      else from = askForReboot(outside, commandId, instanceId, name, bootId);
+    }
+    for (;;) {
+      const bootId = await machines.bootId(instanceId);
+      if (bootId !== undefined && bootId !== from) break;
+      await pause(look);
+    }
+    outside.transaction(systemsManager, (context) => pingAfterReboot(context, instanceId));
+  };
+
+  const { parameters } = request;
+  return {
+    run: { commandId, instanceId, parameters, outside, startedAt: delivery.at, exec, reboot, pause, print },
+    printed,
+  };
+}
+
+/**
+ * On AWS the machine reboots itself. Here EC2 does it, in the order of what else it was asked to do with the machine, so
+ * that a reboot never undoes a stop. What is asked for and that it was asked for are written together: it is asked once.
+ */
+function askForReboot(outside: Outside, commandId: string, instanceId: string, name: string, bootId: string): string {
+  try {
+    return outside.transaction(systemsManager, (context) => {
+      saveRebootFrom(context.db, commandId, instanceId, name, bootId);
+      context.call('ec2', 'RebootInstances', { InstanceIds: [instanceId] });
+      return bootId;
+    });
+  } catch (error) {
+    if (error instanceof WireError)
+      throw new Interruption('Failed', `The machine could not be rebooted: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+import { operation } from '../../../service.ts';
+import { describeCommand } from '../commands/describe.ts';
+import { matches } from '../commands/filters.ts';
+import { allCommands, findInvocation } from '../commands/rows.ts';
+import { page } from '../pages.ts';
+
+/** The commands, the latest first. */
+export const ListCommands = operation<'ssm', 'ListCommands'>({
+  accepts: ['CommandId', 'InstanceId', 'Filters', 'MaxResults', 'NextToken'],
+  run({ CommandId, InstanceId, Filters, ...paging }, { db }) {
+    const found = allCommands(db).filter(
+      (command) =>
+        (CommandId === undefined || command.id === CommandId) &&
+        (InstanceId === undefined || findInvocation(db, command.id, InstanceId) !== undefined) &&
+        matches(Filters, {
+          command,
+          statuses: [describeCommand(command).Status!, command.details],
+          over: command.completedCount === command.targetCount,
+        }),
+    );
+    const { items, NextToken } = page(found, paging, { least: 1, most: 50 });
+    return { Commands: items.map(describeCommand), NextToken };
+  },
+});
