@@ -2,10 +2,11 @@ import { realClock } from '../../../clock/real.ts';
 import type { Outside } from '../../../service.ts';
 import { functionArn } from '../function-name.ts';
 import type { FunctionRow } from '../rows.ts';
+import { closingLines, type Ending, failureOf, startLine, survived } from './ending.ts';
 import type { Environment } from './environment.ts';
 import { type LogEvent, writeLogs } from './logs.ts';
 import { poolOf } from './pool.ts';
-import type { ErrorDocument, Report } from './process.ts';
+import type { Report, RuntimeProcess } from './process.ts';
 import { variables } from './variables.ts';
 
 export interface Invocation {
@@ -24,10 +25,11 @@ export interface Outcome {
   log: string;
 }
 
-/** Milliseconds that loading a handler may take. Source: "Understanding the Lambda execution environment lifecycle", init phase. */
-const initializationLimit = 10_000;
-/** Bytes. Source: "Lambda quotas", invocation payload. */
-const largestResponse = 6_291_556;
+/** Seconds. Source: "Understanding the Lambda execution environment lifecycle", init phase. */
+const initializationLimit = 10;
+
+/** Functions compute in the time of this machine, whatever time the Region has. */
+const machineTime = realClock();
 
 /**
  * Runs a function once. Its time-out is real time, also where the Region's time is simulated: that stands still meanwhile.
@@ -37,126 +39,66 @@ export function invoke(outside: Outside, row: FunctionRow, invocation: Invocatio
   return outside.clock.busy(async () => {
     const pool = poolOf(outside);
     const environment = await pool.acquire(row);
-    const events: LogEvent[] = [];
-    const ending = await perform(outside, environment, invocation, events).finally(() =>
-      pool.release(environment, environment.initialized),
-    );
-    outside.signal.throwIfAborted();
-    writeLogs(outside, environment.row, environment.surroundings.logStream, events);
-    return { ...ending, log: events.map(({ message }) => message).join('') };
+    let reusable = false;
+    try {
+      const events: LogEvent[] = [];
+      const ending = await run(outside, environment, invocation, events);
+      outside.signal.throwIfAborted();
+      reusable = survived(ending);
+      writeLogs(outside, environment.row, environment.surroundings.logStream, events);
+      const failure = failureOf(ending, invocation.requestId);
+      const payload = failure ? JSON.stringify(failure) : (ending.report as Extract<Report, { type: 'response' }>).body;
+      return { payload, failed: failure !== undefined, log: events.map(({ message }) => message).join('') };
+    } finally {
+      pool.release(environment, reusable);
+    }
   });
 }
 
-async function perform(
+/** @param events where all that is logged goes, with the Region's time */
+async function run(
   outside: Outside,
   environment: Environment,
   { requestId, event, clientContext }: Invocation,
   events: LogEvent[],
-): Promise<Omit<Outcome, 'log'>> {
+): Promise<Ending> {
   const { row, process, surroundings } = environment;
-  const print = (message: string) => events.push({ timestamp: outside.clock.now(), message: `${message}\n` });
-  let current: string | undefined;
+  const { timeout, memorySize } = row.configuration;
+  const time = () => new Date(outside.clock.now()).toISOString();
+  const print = (line: string) => events.push({ timestamp: outside.clock.now(), message: `${line}\n` });
+  let started: string | undefined;
   process.listen(({ level, message }) => {
-    if (level === undefined) return print(message);
-    print([new Date(outside.clock.now()).toISOString(), current, level, message].join('\t'));
+    print(level === undefined ? message : [time(), started, level, message].join('\t'));
   });
 
-  const clock = realClock();
-  /** Waits for a report; a process that takes longer is killed. */
-  const within = async (milliseconds: number, report: Promise<Report>) => {
-    const begun = clock.now();
-    let timedOut = false;
-    const cancel = clock.at(begun + milliseconds, () => {
-      timedOut = true;
-      process.kill();
-    });
-    const answer = await report;
-    cancel();
-    return { answer, timedOut, milliseconds: clock.now() - begun };
-  };
-
-  let initialization: Awaited<ReturnType<typeof within>> | undefined;
+  let initialization: Ending | undefined;
   if (!environment.initialized) {
     const request = { environment: variables(row, surroundings), taskRoot: surroundings.taskRoot };
-    initialization = await within(initializationLimit, process.initialize(request));
-    environment.initialized = initialization.answer.type === 'ready';
+    initialization = await within(initializationLimit, process, process.initialize(request));
+    environment.initialized = initialization.report.type === 'ready';
   }
-  current = requestId;
-  print(`START RequestId: ${requestId} Version: $LATEST`);
-  const limit = row.configuration.timeout * 1000;
-  const run = environment.initialized
-    ? await within(
-        limit,
-        process.invoke({
-          requestId,
-          event,
-          clientContext,
-          functionArn: functionArn(outside, row.name),
-          timeout: limit,
-        }),
-      )
-    : { ...initialization!, milliseconds: 0 };
-  const seconds = (environment.initialized ? limit : initializationLimit) / 1000;
-  const { answer } = run;
-  // A process that has timed out, exited or failed beyond its handler serves no one any more.
-  environment.initialized = answer.type === 'response' || (answer.type === 'error' && !answer.fatal);
-
-  const error = run.timedOut ? timedOut(requestId, seconds) : errorOf(answer, requestId);
-  if (run.timedOut)
-    print(
-      `${new Date(outside.clock.now()).toISOString()} ${requestId} Task timed out after ${seconds.toFixed(2)} seconds\n`,
-    );
-  else if (answer.type === 'exit') print(`${error?.errorMessage}\n${error?.errorType}`);
-  print(`END RequestId: ${requestId}`);
-  print(
-    [
-      `REPORT RequestId: ${requestId}`,
-      `Duration: ${run.milliseconds.toFixed(2)} ms`,
-      `Billed Duration: ${run.milliseconds + (initialization?.milliseconds ?? 0)} ms`,
-      `Memory Size: ${row.configuration.memorySize} MB`,
-      ...('memory' in answer ? [`Max Memory Used: ${answer.memory} MB`] : []),
-      ...(initialization ? [`Init Duration: ${initialization.milliseconds.toFixed(2)} ms`] : []),
-      ...(run.timedOut ? ['Status: timeout'] : []),
-      ...(error && !run.timedOut && !environment.initialized
-        ? ['Status: error', `Error Type: ${error.errorType}`]
-        : []),
-    ].join('\t'),
-  );
-  if (error) return { payload: JSON.stringify(error), failed: true };
-  return { payload: (answer as Extract<Report, { type: 'response' }>).body, failed: false };
+  print(startLine(requestId));
+  started = requestId;
+  let ending: Ending;
+  if (initialization && !environment.initialized) ending = { ...initialization, duration: 0 };
+  else {
+    const arn = functionArn(outside, row.name);
+    const request = { requestId, event, clientContext, functionArn: arn, timeout: timeout * 1000 };
+    ending = await within(timeout, process, process.invoke(request));
+  }
+  for (const line of closingLines(requestId, time(), memorySize, ending, initialization)) print(line);
+  return ending;
 }
 
-const timedOut = (requestId: string, seconds: number): ErrorDocument => ({
-  errorType: 'Sandbox.Timedout',
-  errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
-});
-
-function errorOf(report: Report, requestId: string): ErrorDocument | undefined {
-  switch (report.type) {
-    case 'error':
-      return report.error;
-    case 'exit':
-      return { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: ${exitReason(report)}` };
-    case 'response':
-      if (Buffer.byteLength(report.body) <= largestResponse) return undefined;
-      return {
-        errorType: 'Function.ResponseSizeTooLarge',
-        errorMessage: `Response payload size exceeded maximum allowed payload size (${largestResponse} bytes).`,
-      };
-    case 'ready':
-      return undefined;
-  }
+/** Waits for a report; a process that takes longer is killed. @param limit seconds */
+async function within(limit: number, process: RuntimeProcess, awaited: Promise<Report>): Promise<Ending> {
+  const begun = machineTime.now();
+  let exceeded: number | undefined;
+  const cancel = machineTime.at(begun + limit * 1000, () => {
+    exceeded = limit;
+    process.kill();
+  });
+  const report = await awaited;
+  cancel();
+  return { report, exceeded, duration: machineTime.now() - begun };
 }
-
-const exitReason = ({ code, signal }: Extract<Report, { type: 'exit' }>): string => {
-  if (signal) return `Runtime exited with error: signal: ${signalNames[signal] ?? signal}`;
-  return code ? `Runtime exited with error: exit status ${code}` : 'Runtime exited without providing a reason';
-};
-
-/** As Go, in which Lambda's supervisor is written, calls them. */
-const signalNames: Partial<Record<NodeJS.Signals, string>> = {
-  SIGABRT: 'aborted',
-  SIGKILL: 'killed',
-  SIGSEGV: 'segmentation fault',
-  SIGTERM: 'terminated',
-};
