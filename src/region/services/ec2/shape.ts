@@ -22,7 +22,7 @@ export function describeInstance({ db }: Context, instance: Instance): InstanceS
       instance.reasonCode === null
         ? undefined
         : { Code: instance.reasonCode, Message: instance.reasonMessage ?? undefined },
-    LaunchTime: new Date(instance.launchedAt),
+    LaunchTime: wholeSeconds(instance.launchedAt),
     AmiLaunchIndex: details.launchIndex,
     ClientToken: details.clientToken ?? '',
     Placement: { AvailabilityZone: details.availabilityZone, GroupName: '', Tenancy: 'default' },
@@ -43,7 +43,7 @@ export function describeInstance({ db }: Context, instance: Instance): InstanceS
             Ebs: {
               VolumeId: details.rootVolumeId,
               Status: 'attached',
-              AttachTime: new Date(details.createdAt),
+              AttachTime: wholeSeconds(details.createdAt),
               DeleteOnTermination: true,
             },
           },
@@ -71,4 +71,9 @@ export function describeReservations(context: Context, instances: readonly Insta
     Groups: [],
     Instances: members.map((instance) => describeInstance(context, instance)),
   }));
+}
+
+/** EC2 tells times in whole seconds. @param time milliseconds since epoch */
+export function wholeSeconds(time: number): Date {
+  return new Date(Math.floor(time / 1000) * 1000);
 }

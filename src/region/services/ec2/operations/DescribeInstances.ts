@@ -6,7 +6,7 @@ import { applyFilters, type FilterTable, tagFilters } from '../filters.ts';
 import { page } from '../pages.ts';
 import { instancesById } from '../reading.ts';
 import { allInstances, findInstances, type Instance } from '../rows.ts';
-import { describeReservations } from '../shape.ts';
+import { describeReservations, wholeSeconds } from '../shape.ts';
 import { stateCodes } from '../states.ts';
 import { tagsOf } from '../tags.ts';
 
@@ -22,7 +22,7 @@ const filters: FilterTable<Instance> = {
   'instance-state-name': ({ state }) => [state],
   'instance-type': ({ details }) => [details.instanceType],
   'instance.group-id': ({ details }) => details.securityGroupIds,
-  'launch-time': ({ launchedAt }) => [new Date(launchedAt).toISOString()],
+  'launch-time': ({ launchedAt }) => [wholeSeconds(launchedAt).toISOString()],
   'reservation-id': ({ reservationId }) => [reservationId],
   'root-device-type': () => ['ebs'],
   'state-reason-code': ({ reasonCode }) => [reasonCode ?? undefined],

@@ -60,6 +60,7 @@ export const RunInstances = operation<'ec2', 'RunInstances'>({
       const instance = insert(context, reservationId, {
         ...details,
         launchIndex,
+        profileAssociationId: details.profile && `iip-assoc-${context.hex(17)}`,
         rootVolumeId: `vol-${context.hex(17)}`,
       });
       putTags(db, instance.id, tagsFor(specifications, 'instance'));
