@@ -3,7 +3,7 @@ import type { JsonObject } from './json.ts';
 import type { Flow, Machine, QueryLanguage, State } from './machine.ts';
 import { compileCatchers, compileRetriers } from './retry.ts';
 import { stateTypes } from './states/index.ts';
-import { InvalidDefinition, validate } from './validate.ts';
+import { InvalidDefinition, validate } from './validation/validate.ts';
 
 /**
  * Parses and compiles a definition, once for any number of executions.
@@ -46,7 +46,8 @@ function compileState(
     language,
     flow: (nested: JsonObject, member: string) => {
       const nestedPath = `${path}/${member}`;
-      compileFlow(machine, nested, nestedPath, languageOf(nested, language));
+      // The QueryLanguage of a Map or Parallel state does not hold within it: the machine's own does.
+      compileFlow(machine, nested, nestedPath, languageOf(machine.definition, 'JSONPath'));
       return nestedPath;
     },
   };

@@ -43,7 +43,7 @@ export interface TaskEffect {
   type: 'task';
   id: string;
   /** What for, where it is not the work of a Task state. */
-  purpose?: 'ItemReader';
+  purpose?: 'ItemReader' | 'ResultWriter';
   /** The state's Resource. */
   resource: string;
   /** What the Resource stands for, from the table of service integrations. */

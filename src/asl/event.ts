@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /** Something that happened outside. `now`: milliseconds since epoch, never before that of an earlier event. */
 export type Event = { now: number } & (TimerFired | TaskReported | Heartbeat | ChildEnded | Aborted | Continue);
@@ -36,8 +36,8 @@ export interface Continue {
   type: 'continue';
 }
 
-/** A child execution of a Map Run has ended. */
-export type ChildEnded = { type: 'child'; id: string } & (
+/** A child execution of a Map Run has ended; `execution` is what DescribeExecution shows of it, for a ResultWriter. */
+export type ChildEnded = { type: 'child'; id: string; execution?: JsonObject } & (
   | { status: 'SUCCEEDED'; output: Json }
   | { status: 'FAILED' | 'TIMED_OUT' | 'ABORTED'; error?: string; cause?: string }
 );

@@ -27,4 +27,4 @@ export type { Machine } from './machine.ts';
 export type { ExecutionContext, ExecutionStatus, ExecutionType, Snapshot, StateMachineContext } from './snapshot.ts';
 export { stateTypes } from './states/index.ts';
 export { type Start, start, step } from './step.ts';
-export { type Diagnostic, InvalidDefinition, validate } from './validate.ts';
+export { type Diagnostic, InvalidDefinition, validate } from './validation/validate.ts';

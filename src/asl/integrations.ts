@@ -69,13 +69,18 @@ export const optimizedIntegrations: Record<string, Record<string, readonly strin
   states: { startExecution: ['sync', 'sync:2', 'waitForTaskToken'] },
 };
 
-/** What an ItemReader may call. Source: "ItemReader (Map)". */
-export const itemReaderResources: Record<string, Integration> = Object.fromEntries(
-  ['getObject', 'listObjectsV2'].map((operation) => [
-    `arn:aws:states:::s3:${operation}`,
-    { events: 'Task', resourceType: 's3', resource: operation, service: 's3', operation, pattern: 'requestResponse' },
-  ]),
-);
+/** What an ItemReader and a ResultWriter may call. Source: "ItemReader (Map)", "ResultWriter (Map)". */
+export const itemReaderResources = s3Resources('getObject', 'listObjectsV2');
+export const resultWriterResources = s3Resources('putObject');
+
+function s3Resources(...operations: string[]): Record<string, Integration> {
+  return Object.fromEntries(
+    operations.map((operation) => [
+      `arn:aws:states:::s3:${operation}`,
+      { events: 'Task', resourceType: 's3', resource: operation, service: 's3', operation, pattern: 'requestResponse' },
+    ]),
+  );
+}
 
 const functionArn = /^arn:aws[a-z-]*:lambda:[a-z0-9-]*:\d*:function:/;
 const activityArn = /^arn:aws[a-z-]*:states:[a-z0-9-]*:\d*:activity:/;

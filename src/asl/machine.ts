@@ -64,5 +64,11 @@ export interface StateSource {
 export interface StateType {
   /** The fields it may have, beside Type, Comment and QueryLanguage, in each query language. */
   fields: { common: readonly string[]; JSONPath: readonly string[]; JSONata: readonly string[] };
+  /** Fields it must have. */
+  required?: readonly string[];
+  /** Groups of fields of which it must have exactly one. */
+  oneOf?: readonly (readonly string[])[];
+  /** Groups of fields of which it may have one at most. */
+  atMostOneOf?: readonly (readonly string[])[];
   compile(source: StateSource): Behaviour;
 }

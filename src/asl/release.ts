@@ -22,8 +22,8 @@ const releases: Releases = {
     }
     dropLists(run, frame.id, waiting.total);
   },
-  mapRun: (run, frame, { mapRun, mapRunArn, reading, total }) => {
-    if (reading !== undefined) run.effects.push({ type: 'cancelTask', id: reading });
+  mapRun: (run, frame, { mapRun, mapRunArn, task, total }) => {
+    if (task !== undefined) run.effects.push({ type: 'cancelTask', id: task });
     run.effects.push({ type: 'mapRunEnded', id: mapRun, mapRunArn, status: 'ABORTED' });
     dropLists(run, frame.id, total);
   },

@@ -133,8 +133,9 @@ export interface WaitingForMapRun {
   mapRunArn: string;
   /** The event to which the state's exit will point back. */
   startedEventId: number;
-  /** The task that reads the items, while they are read; how many are wanted, and those read so far. */
-  reading?: string;
+  /** The task that reads the items or writes results, while one does; how many files of results are written. */
+  task?: string;
+  written?: number;
   /** Child executions altogether, next one to start, how many ended and how many of these failed. */
   total: number;
   next: number;

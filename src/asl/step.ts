@@ -1,22 +1,12 @@
 import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
-import { record } from './history.ts';
+import { failureDetails, record } from './history.ts';
 import type { Json, JsonObject } from './json.ts';
 import { textOf } from './json.ts';
 import type { Machine } from './machine.ts';
 import { beginRun, cancelTimer, frameOf, ownerOf, peekFrame, putFrame, type Run, startTimer } from './run.ts';
 import type { ExecutionType, Frame, Snapshot, StateMachineContext } from './snapshot.ts';
-import {
-  attempt,
-  endExecution,
-  executionTimer,
-  makeReady,
-  resume,
-  rootFrame,
-  rootId,
-  runReady,
-  stateOf,
-} from './transitions.ts';
+import { attempt, endExecution, executionTimer, makeReady, resume, rootId, runReady, stateOf } from './transitions.ts';
 
 /** What `start` needs to know of an execution. */
 export interface Start {
@@ -97,7 +87,8 @@ type Handlers = { [T in Event['type']]: (run: Run, event: Extract<Event, { type:
 const handlers: Handlers = {
   timer: (run, { id }) => {
     if (id === executionTimer) {
-      endExecution(run, 'TIMED_OUT', 'ExecutionTimedOut', {});
+      // The error stands in the history only; DescribeExecution shows none.
+      endExecution(run, 'TIMED_OUT', { error: 'States.Timeout' }, {});
       return true;
     }
     const waiting = peekFrame(run, ownerOf(id))?.waiting;
@@ -143,7 +134,7 @@ const handlers: Handlers = {
     return true;
   },
   abort: (run, { error, cause }) => {
-    endExecution(run, 'ABORTED', 'ExecutionAborted', { error, cause }, rootFrame(run).previousEventId);
+    endExecution(run, 'ABORTED', failureDetails({ error, cause }), { error, cause });
     return true;
   },
   continue: (run) => run.snapshot.ready.length > 0,
@@ -152,6 +143,6 @@ const handlers: Handlers = {
 /** The frame, to be changed, whose state waits for the task; undefined if none does any more. */
 function taskFrame(run: Run, task: string): Frame | undefined {
   const waiting = peekFrame(run, ownerOf(task))?.waiting;
-  const awaited = waiting?.for === 'task' ? waiting.task : waiting?.for === 'mapRun' ? waiting.reading : undefined;
-  return awaited === task ? frameOf(run, ownerOf(task)) : undefined;
+  const waits = (waiting?.for === 'task' || waiting?.for === 'mapRun') && waiting.task === task;
+  return waits ? frameOf(run, ownerOf(task)) : undefined;
 }

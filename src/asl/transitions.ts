@@ -218,19 +218,26 @@ function failFrame(run: Run, frame: Frame, failure: Failure): void {
 
 /** The execution fails at once, whatever else runs in it. */
 export function failExecution(run: Run, failure: Failure, frame = rootFrame(run)): void {
-  endExecution(run, 'FAILED', 'ExecutionFailed', failure, frame.previousEventId);
+  endExecution(run, 'FAILED', failureDetails(failure), failure, frame.previousEventId);
 }
 
-/** Ends the execution otherwise than with success. */
+const endEvents = { FAILED: 'ExecutionFailed', TIMED_OUT: 'ExecutionTimedOut', ABORTED: 'ExecutionAborted' } as const;
+
+/**
+ * Ends the execution otherwise than with success.
+ * @param details of the event
+ * @param failure what DescribeExecution shows
+ * @param previousEventId nothing (0) for what comes from outside: a stop, a time-out
+ */
 export function endExecution(
   run: Run,
-  status: 'FAILED' | 'TIMED_OUT' | 'ABORTED',
-  event: string,
+  status: keyof typeof endEvents,
+  details: JsonObject,
   failure: Failure,
-  previousEventId = rootFrame(run).previousEventId,
+  previousEventId = 0,
 ): void {
   release(run, rootFrame(run));
-  recordAfter(run, previousEventId, event, failureDetails(failure));
+  recordAfter(run, previousEventId, endEvents[status], details);
   run.snapshot.status = status;
   finish(run);
   run.effects.push({ type: 'finished', status, ...failureDetails(failure) });

@@ -32,11 +32,8 @@ export function compileItemReader({ definition, language }: StateSource): ItemRe
   const args: Evaluator =
     language === 'JSONata' ? compileJsonata(template, 'ItemReader/Arguments') : compileTemplate(template);
   const resource = reader.Resource as string;
-  const inputType = resource.endsWith(':listObjectsV2')
-    ? 'OBJECTS'
-    : ((config.InputType as string | undefined) ?? 'JSON');
-  const parse = parsers[inputType];
-  if (!parse) throw new Error(`ItemReader does not support InputType ${inputType}`);
+  const inputType = (config.InputType as string | undefined) ?? 'JSON';
+  const parse = resource.endsWith(':listObjectsV2') ? listed : inputTypes[inputType]!;
   return {
     resource,
     arguments: (input, scope) => args(input, scope) as JsonObject,
@@ -57,8 +54,14 @@ function failed(cause: string): StatesError {
 
 type Parser = (answer: Json, config: JsonObject) => Json[];
 
-/** How each InputType is read; `OBJECTS` stands for s3:listObjectsV2, which lists instead of reading. */
-const parsers: Record<string, Parser> = {
+/** What s3:listObjectsV2 answers with: the items are the objects it lists, which are not read. */
+const listed: Parser = (answer) => {
+  const contents = isObject(answer) ? answer.Contents : undefined;
+  return Array.isArray(contents) ? contents : [];
+};
+
+/** ReaderConfig.InputType: how an object is read. */
+export const inputTypes: Record<string, Parser> = {
   JSON: (answer) => {
     const items = parseJson(bodyOf(answer));
     if (!Array.isArray(items)) throw failed('Attempting to map over non-iterable node.');
@@ -77,10 +80,6 @@ const parsers: Record<string, Parser> = {
     if (!headers) throw failed('CSV file does not contain any rows.');
     if (new Set(headers).size < headers.length) throw failed('CSV headers cannot contain duplicates.');
     return rows.map((row) => Object.fromEntries(headers.map((header, i) => [header, row[i] ?? ''])));
-  },
-  OBJECTS: (answer) => {
-    const contents = isObject(answer) ? answer.Contents : undefined;
-    return Array.isArray(contents) ? contents : [];
   },
 };
 

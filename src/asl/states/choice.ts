@@ -16,6 +16,7 @@ export const Choice: StateType = {
     JSONPath: ['InputPath', 'OutputPath'],
     JSONata: ['Output'],
   },
+  required: ['Choices'],
   compile(source) {
     const { definition, language } = source;
     const fallback = compileExit(language, definition, '');

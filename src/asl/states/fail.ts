@@ -9,6 +9,10 @@ import { failState } from '../transitions.ts';
 /** Ends its branch, its iteration or the execution with a failure. */
 export const Fail: StateType = {
   fields: { common: ['Cause', 'Error'], JSONPath: ['CausePath', 'ErrorPath'], JSONata: [] },
+  atMostOneOf: [
+    ['Error', 'ErrorPath'],
+    ['Cause', 'CausePath'],
+  ],
   compile(source) {
     const error = compileText(source, 'Error');
     const cause = compileText(source, 'Cause');

@@ -2,12 +2,13 @@ import { scopeOf } from '../context.ts';
 import { compileItemReader } from '../data/item-reader.ts';
 import { compileItemBatcher, compileItemSelector, compileItems } from '../data/items.ts';
 import { compileNumber } from '../data/numbers.ts';
+import { type ChildResult, compileResultWriter, outputs } from '../data/result-writer.ts';
 import type { Scope } from '../data/scope.ts';
 import { type Failure, runtimeError, StatesError } from '../errors.ts';
 import type { ChildEnded } from '../event.ts';
 import { failureDetails, record, recordAfter } from '../history.ts';
-import { itemReaderResources } from '../integrations.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { itemReaderResources, resultWriterResources } from '../integrations.ts';
+import { type Json, type JsonObject, textOf } from '../json.ts';
 import { collectResults, dropLists, itemAt, keepItems, keepResult, keptItems, resultAt } from '../lists.ts';
 import type { Behaviour, State, StateSource } from '../machine.ts';
 import { randomUuid } from '../random.ts';
@@ -25,6 +26,7 @@ export function compileDistributedMap(source: StateSource, flow: string, process
   const reader = compileItemReader(source);
   const select = compileItemSelector(source);
   const batch = compileItemBatcher(source);
+  const writer = compileResultWriter(source);
   const maxConcurrency = compileNumber(source, 'MaxConcurrency');
   const tolerated = compileTolerated(source);
 
@@ -57,19 +59,8 @@ export function compileDistributedMap(source: StateSource, flow: string, process
 
   /** Asks for the (next) answer of what the ItemReader reads from. */
   const read = (run: Run, frame: Frame, more: JsonObject = {}): void => {
-    const scope = scopeOf(run, frame);
-    const args = { ...reader!.arguments(frame.input, scope), ...more };
-    const task = newId(run, frame);
-    frame.waiting = { ...mapRunOf(frame), reading: task };
-    run.effects.push({
-      type: 'task',
-      id: task,
-      purpose: 'ItemReader',
-      resource: reader!.resource,
-      integration: itemReaderResources[reader!.resource]!,
-      arguments: args,
-      idempotencyKey: `${run.snapshot.execution.Id}/${task}`,
-    });
+    const args = { ...reader!.arguments(frame.input, scopeOf(run, frame)), ...more };
+    callService(run, frame, 'ItemReader', reader!.resource, args);
   };
 
   const startChildren = (run: Run, frame: Frame, state: State, list: Json[]): void => {
@@ -78,7 +69,8 @@ export function compileDistributedMap(source: StateSource, flow: string, process
     const selected = batch && select ? list.map((value, index) => selectItem(run, frame, input, value, index)) : list;
     const inputs = batch ? batch(selected, input, scope) : list;
     keepItems(run, frame.id, inputs);
-    frame.waiting = { ...mapRunOf(frame), reading: undefined, total: inputs.length };
+    const { task: _, ...waiting } = mapRunOf(frame);
+    frame.waiting = { ...waiting, total: inputs.length };
     goOn(run, frame, state);
   };
 
@@ -109,17 +101,24 @@ export function compileDistributedMap(source: StateSource, flow: string, process
     if (ended === total) succeed(run, frame, state);
   };
 
+  /** All have ended: the results are written, a file after the other, and then the state is done. */
   const succeed = (run: Run, frame: Frame, state: State): void => {
-    const { mapRun, mapRunArn, startedEventId, total } = mapRunOf(frame);
-    const results = collectResults(run, frame.id, total) as JsonObject[];
+    const waiting = mapRunOf(frame);
+    const { mapRun, mapRunArn, startedEventId, total, written = 0 } = waiting;
+    const results = collectResults(run, frame.id, total) as unknown as ChildResult[];
+    const scope = scopeOf(run, frame);
+    const files = writer?.files(results, mapRunArn, state.data.input(scope), scope) ?? [];
+    if (written < files.length) {
+      frame.waiting = { ...waiting, written };
+      callService(run, frame, 'ResultWriter', writer!.resource!, files[written]!);
+      return;
+    }
     dropLists(run, frame.id, total);
     delete frame.waiting;
     run.effects.push({ type: 'mapRunEnded', id: mapRun, mapRunArn, status: 'SUCCEEDED' });
-    const succeeded = record(run, frame, 'MapRunSucceeded');
-    recordAfter(run, succeeded, 'MapStateSucceeded');
+    recordAfter(run, record(run, frame, 'MapRunSucceeded'), 'MapStateSucceeded');
     frame.previousEventId = startedEventId;
-    const outputs = results.filter((result) => Object.hasOwn(result, 'output')).map((result) => result.output!);
-    completeState(run, frame, state, outputs);
+    completeState(run, frame, state, writer ? writer.result(results, files, mapRunArn) : outputs(results));
   };
 
   return {
@@ -142,9 +141,16 @@ export function compileDistributedMap(source: StateSource, flow: string, process
       });
     },
     task(run, frame, state, report) {
+      const { written, ...waiting } = mapRunOf(frame);
       if (report.kind === 'started') return;
       if (!('output' in report)) {
-        failMapRun(run, frame, state, { error: 'States.ItemReaderFailed', cause: report.cause });
+        const error = written === undefined ? 'States.ItemReaderFailed' : 'States.ResultWriterFailed';
+        failMapRun(run, frame, state, { error, cause: report.cause });
+        return;
+      }
+      if (written !== undefined) {
+        frame.waiting = { ...waiting, written: written + 1 };
+        succeed(run, frame, state);
         return;
       }
       reading(run, frame, state, () => {
@@ -205,7 +211,38 @@ function failMapRun(run: Run, frame: Frame, state: State, failure: Failure): voi
 
 /** What is kept of a child execution. */
 function resultOf(ended: ChildEnded): JsonObject {
-  return ended.status === 'SUCCEEDED' ? { output: ended.output } : failureDetails(ended);
+  if (ended.status === 'SUCCEEDED') {
+    return {
+      output: ended.output,
+      execution: { ...ended.execution, Status: ended.status, Output: textOf(ended.output) },
+    };
+  }
+  const { error, cause } = ended;
+  const execution: JsonObject = { ...ended.execution, Status: ended.status };
+  if (error !== undefined) execution.Error = error;
+  if (cause !== undefined) execution.Cause = cause;
+  return { execution };
+}
+
+/** Has a service read items or write results. */
+function callService(
+  run: Run,
+  frame: Frame,
+  purpose: 'ItemReader' | 'ResultWriter',
+  resource: string,
+  args: JsonObject,
+): void {
+  const task = newId(run, frame);
+  frame.waiting = { ...mapRunOf(frame), task };
+  run.effects.push({
+    type: 'task',
+    id: task,
+    purpose,
+    resource,
+    integration: (purpose === 'ItemReader' ? itemReaderResources : resultWriterResources)[resource]!,
+    arguments: args,
+    idempotencyKey: `${run.snapshot.execution.Id}/${task}`,
+  });
 }
 
 interface Tolerated {

@@ -36,6 +36,16 @@ export const MapState: StateType = {
     ],
     JSONata: ['Items', 'Output'],
   },
+  oneOf: [
+    ['End', 'Next'],
+    ['ItemProcessor', 'Iterator'],
+  ],
+  atMostOneOf: [
+    ['ItemSelector', 'Parameters'],
+    ['MaxConcurrency', 'MaxConcurrencyPath'],
+    ['ToleratedFailureCount', 'ToleratedFailureCountPath'],
+    ['ToleratedFailurePercentage', 'ToleratedFailurePercentagePath'],
+  ],
   compile(source) {
     // Iterator is what ItemProcessor was called before.
     const member = source.definition.ItemProcessor === undefined ? 'Iterator' : 'ItemProcessor';

@@ -15,6 +15,8 @@ export const Parallel: StateType = {
     JSONPath: ['InputPath', 'OutputPath', 'Parameters', 'ResultPath', 'ResultSelector'],
     JSONata: ['Arguments', 'Output'],
   },
+  required: ['Branches'],
+  oneOf: [['End', 'Next']],
   compile(source) {
     const branches = (source.definition.Branches as JsonObject[]).map((branch, i) =>
       source.flow(branch, `Branches[${i}]`),

@@ -9,6 +9,7 @@ export const Pass: StateType = {
     JSONPath: ['InputPath', 'OutputPath', 'Parameters', 'Result', 'ResultPath'],
     JSONata: ['Output'],
   },
+  oneOf: [['End', 'Next']],
   compile({ definition: { Result } }) {
     return {
       enter(run, frame, state) {

@@ -37,6 +37,12 @@ export const Task: StateType = {
     ],
     JSONata: ['Arguments', 'Output'],
   },
+  required: ['Resource'],
+  oneOf: [['End', 'Next']],
+  atMostOneOf: [
+    ['HeartbeatSeconds', 'HeartbeatSecondsPath'],
+    ['TimeoutSeconds', 'TimeoutSecondsPath'],
+  ],
   compile(source) {
     const resource = source.definition.Resource as string;
     const integration = integrationOf(resource)!;

@@ -17,6 +17,10 @@ export const Wait: StateType = {
     JSONPath: ['InputPath', 'OutputPath', 'SecondsPath', 'TimestampPath'],
     JSONata: ['Output'],
   },
+  oneOf: [
+    ['End', 'Next'],
+    ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'],
+  ],
   compile(source) {
     const until = compileSeconds(source) ?? compileTimestamp(source);
     return {
