@@ -58,7 +58,7 @@ export interface MachineDriver {
    * key it attaches to the command that runs, or returns the result there was. The machine keeps the result, so that
    * holds across restarts of the Region and of the machine.
    * @param signal stops waiting (the promise rejects with its reason); the command goes on and can be attached to again
-   * @throws MachineError NoSuchMachine, MachineNotRunning, MachineNotReady, CommandLost (it was started, but the machine went down or the
+   * @throws MachineError NoSuchMachine, MachineNotRunning, MachineNotReady, CommandRefused (no room on its disk), CommandLost (it was started, but the machine went down or the
    * process was killed before there was a result), CommandTimedOut (killed; `output` has what it had printed)
    */
   exec(id: string, command: MachineCommand, signal?: AbortSignal): Promise<CommandResult>;
@@ -117,6 +117,7 @@ export type MachineErrorCode =
   | 'StartFailed'
   | 'MachineNotRunning'
   | 'MachineNotReady'
+  | 'CommandRefused'
   | 'CommandLost'
   | 'CommandTimedOut';
 

@@ -1,4 +1,6 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { containerDriver } from './container/driver.ts';
 import { type MachineDriver, MachineError, type MachineKind, machineKinds } from './driver.ts';
 import { diskFiles } from './simulated/disk.ts';
 import { simulatedDriver } from './simulated/driver.ts';
@@ -15,8 +17,14 @@ export interface DriverOptions {
 }
 
 const factories: Record<MachineKind, (options: DriverOptions) => MachineDriver> = {
+  container: containerDriver,
   simulated: ({ dataDir, sleep }) => simulatedDriver({ disks: diskFiles(join(dataDir, 'machines')), sleep }),
 };
+
+/** Where built images are kept: in the user's cache, so that every Region finds them. */
+export function defaultCacheDir(environment: NodeJS.ProcessEnv = process.env): string {
+  return join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'wakepatch');
+}
 
 /** The driver of a kind, whether it can work here or not: that is for `probe` to say. */
 export function createDriver(kind: MachineKind, options: DriverOptions): MachineDriver {

@@ -1,0 +1,218 @@
+import { readFileSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type Docker from 'dockerode';
+import { commandLost, launchArguments, launchResult } from '../command/launch.ts';
+import { detachable } from '../detach.ts';
+import { type CommandResult, type MachineCommand, type MachineDriver, MachineError } from '../driver.ts';
+import { connectEngine, type Engine } from './engine.ts';
+import { prepareImage } from './image.ts';
+
+export interface ContainerOptions {
+  cacheDir: string;
+  namespace: string;
+}
+
+/** Programs of the host that the driver uses where no engine and no image is to be had otherwise -> Debian packages. */
+export const containerPrograms = {
+  podman: 'podman',
+  runc: 'runc',
+  slirp4netns: 'slirp4netns',
+  mmdebstrap: 'mmdebstrap',
+};
+
+const init = readFileSync(new URL('./init.sh', import.meta.url), 'utf8');
+
+const namespaceLabel = 'wakepatch.namespace';
+const idLabel = 'wakepatch.id';
+
+/** seconds that a machine has for its shutdown before it is killed */
+const shutdownGrace = 15;
+
+/** Few open files, as apt and dpkg close every possible one before they start a program. Both limits are ones that an engine without privileges can set. */
+const limits = [
+  { Name: 'nofile', Soft: 1024, Hard: 4096 },
+  { Name: 'nproc', Soft: 4096, Hard: 4096 },
+];
+
+/** Machines that are containers of an engine with the Docker Engine API. */
+export function containerDriver({ cacheDir, namespace }: ContainerOptions): MachineDriver {
+  let connection: Promise<Engine> | undefined;
+  let closed = false;
+  async function engine(): Promise<Engine> {
+    // What still waits for a command when the driver is closed must not open it again.
+    if (closed) throw new MachineError('EngineUnavailable', 'The driver is closed with its Region. Start it again.');
+    connection ??= connectEngine().catch((error) => {
+      connection = undefined; // it may be there the next time
+      throw error;
+    });
+    return connection;
+  }
+  const container = async (id: string) => (await engine()).docker.getContainer(`wakepatch-${namespace}-${id}`);
+
+  async function state(id: string): Promise<Docker.ContainerInspectInfo['State'] | undefined> {
+    try {
+      return (await (await container(id)).inspect()).State;
+    } catch (error) {
+      if (statusCode(error) === 404) return undefined;
+      throw error;
+    }
+  }
+
+  async function runningState(id: string, wanted: string) {
+    const found = await state(id);
+    if (found === undefined) throw noSuchMachine(id);
+    if (!found.Running) {
+      throw new MachineError('MachineNotRunning', `${id} is stopped and ${wanted}. Start it.`);
+    }
+    return found;
+  }
+
+  async function start(id: string): Promise<void> {
+    try {
+      await (await container(id)).start();
+    } catch (error) {
+      if (statusCode(error) === 304) return;
+      if (statusCode(error) === 404) throw noSuchMachine(id);
+      if (error instanceof MachineError) throw error;
+      const message = `${id} does not start: ${(error as Error).message}. See what the engine's log says.`;
+      throw new MachineError('StartFailed', message, { cause: error });
+    }
+  }
+
+  async function stop(id: string): Promise<void> {
+    try {
+      await (await container(id)).stop({ t: shutdownGrace });
+    } catch (error) {
+      if (statusCode(error) === 304) return;
+      throw statusCode(error) === 404 ? noSuchMachine(id) : error;
+    }
+  }
+
+  /** One call of the launcher; undefined when it was cut off. */
+  async function launch(id: string, command: MachineCommand): Promise<CommandResult | undefined> {
+    const process = await (await container(id)).exec({
+      Cmd: launchArguments(command),
+      AttachStdout: true,
+      AttachStderr: true,
+    });
+    const stream = await process.start({});
+    const outputs = { stdout: new PassThrough(), stderr: new PassThrough() };
+    process.modem.demuxStream(stream, outputs.stdout, outputs.stderr);
+    const texts = Promise.all([text(outputs.stdout), text(outputs.stderr)]);
+    await finished(stream, { writable: false }).catch(() => {}); // cut off: the first line tells
+    outputs.stdout.end();
+    outputs.stderr.end();
+    const [stdout, stderr] = await texts;
+    return launchResult(id, command, { stdout, stderr });
+  }
+
+  /** Attaches again as long as the machine runs: it may have been the engine that went away under the call. */
+  async function run(id: string, command: MachineCommand): Promise<CommandResult> {
+    const boot = (await runningState(id, 'runs no commands')).StartedAt;
+    for (;;) {
+      const result = await launch(id, command).catch(async (error) => {
+        if (error instanceof MachineError) throw error;
+        if ((await state(id))?.StartedAt === boot) throw error;
+        return undefined;
+      });
+      if (result !== undefined) return result;
+      const now = await state(id);
+      if (now?.StartedAt !== boot || !now.Running) throw commandLost(id, command);
+    }
+  }
+
+  return {
+    kind: 'container',
+
+    async probe() {
+      try {
+        const { description } = await engine();
+        return { available: true, reason: `${description}.` };
+      } catch (error) {
+        return { available: false, reason: (error as Error).message };
+      }
+    },
+
+    async prepareImage(progress, signal) {
+      return prepareImage((await engine()).docker, cacheDir, progress, signal);
+    },
+
+    async create(id, { image, hostname }) {
+      const { docker, networkMode } = await engine();
+      if ((await state(id)) !== undefined) return;
+      try {
+        await docker.createContainer({
+          name: `wakepatch-${namespace}-${id}`,
+          Image: image,
+          Hostname: hostname,
+          Entrypoint: ['sh', '-c', init],
+          Labels: { [namespaceLabel]: namespace, [idLabel]: id },
+          HostConfig: { NetworkMode: networkMode, Tmpfs: { '/run': 'exec' }, Ulimits: limits },
+        });
+      } catch (error) {
+        if (statusCode(error) === 404) {
+          throw new MachineError('ImageMissing', `The engine has no image ${image}. Prepare the image first.`);
+        }
+        throw error;
+      }
+    },
+
+    start,
+    stop,
+
+    async reboot(id) {
+      await runningState(id, 'cannot be rebooted');
+      await stop(id);
+      await start(id);
+    },
+
+    async destroy(id) {
+      try {
+        await (await container(id)).remove({ force: true, v: true });
+      } catch (error) {
+        if (statusCode(error) !== 404) throw error;
+      }
+    },
+
+    async status(id) {
+      const found = await state(id);
+      if (found === undefined) return 'absent';
+      return found.Running ? 'running' : 'stopped';
+    },
+
+    async ready(id) {
+      return (await state(id))?.Running ?? false;
+    },
+
+    async bootId(id) {
+      const found = await state(id);
+      return found?.Running ? found.StartedAt : undefined;
+    },
+
+    exec: (id, command, signal) => detachable(run(id, command), signal),
+
+    async list() {
+      const { docker } = await engine();
+      const filters = { label: [`${namespaceLabel}=${namespace}`] };
+      const found = await docker.listContainers({ all: true, filters });
+      return found.map(({ Labels }) => Labels[idLabel]!);
+    },
+
+    async close() {
+      closed = true;
+      const connected = await connection?.catch(() => undefined);
+      await connected?.close();
+    },
+  };
+}
+
+const noSuchMachine = (id: string) => new MachineError('NoSuchMachine', `There is no machine ${id}. Create it first.`);
+
+const statusCode = (error: unknown) => (error as { statusCode?: number }).statusCode;
+
+async function text(stream: NodeJS.ReadableStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { runProgram } from '../host-programs.ts';
+import type { Recipe } from './recipe.ts';
+
+const customize = readFileSync(new URL('./customize.sh', import.meta.url), 'utf8');
+
+const hostKeyrings = '/etc/apt/trusted.gpg.d';
+
+export interface Bootstrap {
+  /** mmdebstrap's name for what is written to `output`. */
+  format: 'tar' | 'null';
+  output: string;
+  /** Shell scripts that see the new system's root as `$1`, after the common ones. */
+  customizeHooks: string[];
+  environment?: Record<string, string>;
+}
+
+/** Whatever changes the outcome, beside the recipe: goes into the image's name. */
+export const bootstrapSteps = customize;
+
+/**
+ * Makes a root file system of the recipe's release without its updates.
+ * @returns how many security updates are pending in it
+ * @throws Error in mmdebstrap's words
+ */
+export async function bootstrap(
+  recipe: Recipe,
+  { format, output, customizeHooks, environment }: Bootstrap,
+  progress: (line: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const keyrings = existsSync(hostKeyrings) ? [`--setup-hook=sync-in ${hostKeyrings} ${hostKeyrings}`] : [];
+  const args = [
+    '--variant=minbase',
+    `--include=${recipe.packages.join(',')}`,
+    '--skip=cleanup/apt',
+    ...recipe.aptConfiguration.map((line) => `--aptopt=${line}`),
+    '--setup-hook=mkdir -p "$1/etc/apt/trusted.gpg.d"',
+    ...keyrings,
+    ...[customize, ...customizeHooks].map((script) => `--customize-hook=${script}`),
+    `--format=${format}`,
+    recipe.codename,
+    output,
+    ...recipe.releaseSources,
+  ];
+  let pending = 0;
+  await runProgram('mmdebstrap', args, {
+    ...(signal && { signal }),
+    environment: {
+      ...environment,
+      WAKEPATCH_SOURCES: recipe.machineSources.join('\n'),
+      WAKEPATCH_APT_CONFIGURATION: recipe.aptConfiguration.join('\n'),
+    },
+    line(text) {
+      if (/^Inst .* Debian-Security:/.test(text)) pending += 1;
+      if (text.startsWith('I: ')) progress(text.slice('I: '.length));
+    },
+  });
+  return pending;
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { runProgram } from '../host-programs.ts';
+
+/** From what a Debian root file system is made: the packages' sources are this machine's own, whatever mirror that is. */
+export interface Recipe {
+  codename: string;
+  /** The release without any update: what the image is built from. One-line entries as in sources.list(5). */
+  releaseSources: string[];
+  /** The release with all its updates: what the machine asks for updates. */
+  machineSources: string[];
+  /** apt.conf(5) lines that the machine needs to reach the mirror as this one does. */
+  aptConfiguration: string[];
+  /** Debian packages beside the minimal system. */
+  packages: string[];
+}
+
+/** What apt's configuration says about how to reach a mirror and what to make of it. */
+const passedOnConfiguration = /^Acquire::(Check-Date|Check-Valid-Until|ForceIPv[46]|Retries|(https?|ftp)::.+) ".+";$/;
+
+/**
+ * The recipe for a Debian of this machine's release, from its own apt sources.
+ * @throws Error in words: this is not a Debian, or it has no source for security updates
+ */
+export async function hostRecipe(packages: string[]): Promise<Recipe> {
+  const release = readFileSync('/etc/os-release', 'utf8');
+  const codename = /^VERSION_CODENAME=(\w+)$/m.exec(release)?.[1];
+  if (!/^ID=debian$/m.test(release) || codename === undefined) {
+    throw new Error('this machine is not a Debian release, whose package sources an image could be built from');
+  }
+  const format = '$(REPO_URI) $(RELEASE) $(COMPONENT)';
+  const targets = await runProgram('apt-get', ['indextargets', '--format', format, 'Created-By: Packages']);
+  const sources = [...new Set(targets.split('\n'))].flatMap((line) => {
+    const [uri = '', suite = '', component] = line.split(' ');
+    return component === 'main' && /^https?:/.test(uri) ? [{ suite, entry: `deb ${uri} ${suite} main` }] : [];
+  });
+  const entries = (suites: string[]) => sources.flatMap(({ suite, entry }) => (suites.includes(suite) ? [entry] : []));
+
+  const releaseSources = entries([codename]);
+  if (releaseSources.length === 0) throw new Error(`apt's sources on this machine do not have ${codename} main`);
+  if (entries([`${codename}-security`]).length === 0) {
+    throw new Error(`apt's sources on this machine have no ${codename}-security, so no update would ever be pending`);
+  }
+  const configuration = await runProgram('apt-config', ['dump', 'Acquire']);
+  return {
+    codename,
+    releaseSources,
+    machineSources: entries([codename, `${codename}-updates`, `${codename}-security`]),
+    aptConfiguration: configuration.split('\n').filter((line) => passedOnConfiguration.test(line)),
+    packages: [...packages].sort(),
+  };
+}
+
+/** The same recipe has the same name; another one, or other steps of building, another. */
+export function recipeName(recipe: Recipe, steps: unknown): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([recipe, steps]))
+    .digest('hex');
+  return `${recipe.codename}-${hash.slice(0, 12)}`;
+}
