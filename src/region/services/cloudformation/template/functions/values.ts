@@ -104,7 +104,7 @@ const Select = ofValues((argument) => {
     throw templateError('Fn::Select requires a list argument with two elements: an integer index and a list');
   }
   const item = items[Number(index)] as Value | undefined;
-  if (item === undefined) throw templateError('Fn::Select cannot select nonexistent value at index ' + String(index));
+  if (item === undefined) throw templateError(`Fn::Select cannot select nonexistent value at index ${String(index)}`);
   return item;
 });
 

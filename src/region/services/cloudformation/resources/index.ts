@@ -1,0 +1,41 @@
+/** The resource types there are. Adding one: a file, and a line here. */
+
+import { lambdaFunction } from './function.ts';
+import { instance } from './instance.ts';
+import { instanceProfile } from './instanceProfile.ts';
+import { logGroup } from './logGroup.ts';
+import { maintenanceWindow } from './maintenanceWindow.ts';
+import { maintenanceWindowTarget } from './maintenanceWindowTarget.ts';
+import { maintenanceWindowTask } from './maintenanceWindowTask.ts';
+import { managedPolicy } from './managedPolicy.ts';
+import { parameter } from './parameter.ts';
+import { patchBaseline } from './patchBaseline.ts';
+import { policy } from './policy.ts';
+import type { ResourceType } from './resourceType.ts';
+import { role } from './role.ts';
+import { stateMachine } from './stateMachine.ts';
+import { waitConditionHandle } from './waitConditionHandle.ts';
+
+export const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  'AWS::CloudFormation::WaitConditionHandle': waitConditionHandle,
+  'AWS::EC2::Instance': instance,
+  'AWS::IAM::InstanceProfile': instanceProfile,
+  'AWS::IAM::ManagedPolicy': managedPolicy,
+  'AWS::IAM::Policy': policy,
+  'AWS::IAM::Role': role,
+  'AWS::Lambda::Function': lambdaFunction,
+  'AWS::Logs::LogGroup': logGroup,
+  'AWS::SSM::MaintenanceWindow': maintenanceWindow,
+  'AWS::SSM::MaintenanceWindowTarget': maintenanceWindowTarget,
+  'AWS::SSM::MaintenanceWindowTask': maintenanceWindowTask,
+  'AWS::SSM::Parameter': parameter,
+  'AWS::SSM::PatchBaseline': patchBaseline,
+  'AWS::StepFunctions::StateMachine': stateMachine,
+};
+
+/** @throws TypeError for a type of which a stack in the database has a resource, but which is not there any more */
+export function resourceTypeOf(name: string): ResourceType {
+  const type = resourceTypes[name];
+  if (!type) throw new TypeError(`there is no resource type ${name}`);
+  return type;
+}
