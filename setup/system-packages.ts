@@ -9,7 +9,13 @@ export type SystemPackages = Readonly<Record<string, string>>;
  * @returns false when something is still missing
  */
 export function installSystemPackages(wanted: SystemPackages, purpose: string): boolean {
-  const missing = [...new Set(Object.entries(wanted).filter(([program]) => !isThere(program)).map(([, name]) => name))];
+  const missing = [
+    ...new Set(
+      Object.entries(wanted)
+        .filter(([program]) => !isThere(program))
+        .map(([, name]) => name),
+    ),
+  ];
   if (missing.length === 0) return true;
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   const prefix = process.getuid?.() === 0 ? [] : isThere('sudo') ? ['sudo', '-n'] : undefined;
@@ -36,5 +42,8 @@ function isThere(program: string): boolean {
   const [interpreter, module] = program.split(':');
   if (module) return spawnSync(`/usr/bin/${interpreter}`, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0;
   const path = `${process.env.PATH}:/usr/sbin:/sbin`;
-  return spawnSync('sh', ['-c', `command -v "${program}"`], { env: { ...process.env, PATH: path }, stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('sh', ['-c', `command -v "${program}"`], { env: { ...process.env, PATH: path }, stdio: 'ignore' })
+      .status === 0
+  );
 }

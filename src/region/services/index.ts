@@ -3,8 +3,9 @@ import { service as ec2 } from './ec2/index.ts';
 import { service as iam } from './iam/index.ts';
 import { service as lambda } from './lambda/index.ts';
 import { service as logs } from './logs/index.ts';
+import { service as ssm } from './ssm/index.ts';
 import { service as states } from './states/index.ts';
 import { service as sts } from './sts/index.ts';
 
 /** The services of a Region, in the order in which they are opened. */
-export const services: readonly Service[] = [iam, sts, ec2, logs, lambda, states];
+export const services: readonly Service[] = [iam, sts, ec2, ssm, logs, lambda, states];

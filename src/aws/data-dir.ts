@@ -1,0 +1,14 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** Where a Region keeps all that it remembers: `--data`, else $WAKEPATCH_DATA, else the user's data folder (XDG Base Directory). */
+export function dataDirOf(option?: string): string {
+  const { WAKEPATCH_DATA, XDG_DATA_HOME } = process.env;
+  return resolve(option ?? WAKEPATCH_DATA ?? join(XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'wakepatch'));
+}
+
+/** Where what can be made again is kept, such as built images: $WAKEPATCH_CACHE, else the user's cache folder. */
+export function cacheDir(): string {
+  const { WAKEPATCH_CACHE, XDG_CACHE_HOME } = process.env;
+  return resolve(WAKEPATCH_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'wakepatch'));
+}

@@ -1,0 +1,55 @@
+import { defineCommand } from 'citty';
+import { dataDirOf } from '../../aws/data-dir.ts';
+import { patchDemoMachine } from '../demo/patch-demo-machine.ts';
+import { openDemoRegion } from '../demo/region.ts';
+import { Failure } from '../failure.ts';
+import { consoleProgress } from '../progress.ts';
+
+export default defineCommand({
+  meta: {
+    name: 'demo',
+    description:
+      'Carry out the whole pattern on this machine: deploy, open the window, patch a sleeping machine, prove it.',
+  },
+  args: {
+    data: { type: 'string', description: 'The data directory of the Region', valueHint: 'DIR' },
+    machines: {
+      type: 'enum',
+      options: ['container', 'vm', 'simulated'],
+      description: 'What its instances are; default: the best there is',
+    },
+    time: { type: 'enum', options: ['real', 'simulated'], description: "The Region's clock", default: 'real' },
+    port: { type: 'string', description: 'The port of the Region; default: 4566, or a free one where that is in use' },
+    fresh: { type: 'boolean', description: 'Deploy anew, with a machine that was never patched', default: false },
+  },
+  async run({ args }) {
+    const progress = consoleProgress();
+    const dataDir = dataDirOf(args.data);
+    const interruption = new AbortController();
+    process.once('SIGINT', () =>
+      interruption.abort(new Failure('Interrupted. The machine was stopped; run it again and it goes on.')),
+    );
+    process.once('SIGTERM', () => interruption.abort(new Failure('Told to stop. The machine was stopped.')));
+
+    progress.heading('A Region on this machine');
+    const region = await openDemoRegion(dataDir, args, progress);
+    try {
+      const done = await patchDemoMachine(region, progress, { fresh: args.fresh, signal: interruption.signal });
+      lookFurther(dataDir, args.data !== undefined);
+      if (!done) process.exitCode = 1;
+    } finally {
+      await region.close();
+    }
+  },
+});
+
+function lookFurther(dataDir: string, isNamed: boolean): void {
+  const data = isNamed ? ` --data ${dataDir}` : '';
+  console.log(`
+Look further:
+  bin/wakepatch up${data}                       starts this Region again; it remembers all of the above
+  bin/wakepatch status --stack wakepatch-demo${data}
+  bin/wakepatch report --stack wakepatch-demo${data}
+  npm start -- --fresh                   once more, with a machine that was never patched
+The README walks through the same with the AWS CLI.`);
+}

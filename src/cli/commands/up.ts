@@ -1,0 +1,104 @@
+import { defineCommand } from 'citty';
+import { cacheDir, dataDirOf } from '../../aws/data-dir.ts';
+import { removeRegionFile, runningRegion, writeRegionFile } from '../../aws/region-file.ts';
+import { openHost } from '../../region/host.ts';
+import { Failure } from '../failure.ts';
+import { handOver } from '../hand-over.ts';
+import { startInBackground } from '../region-process.ts';
+
+const kinds = ['container', 'vm', 'simulated'] as const;
+const times = ['real', 'simulated'] as const;
+
+export default defineCommand({
+  meta: {
+    name: 'up',
+    description: 'Start a Region on this machine: an AWS endpoint with real Linux machines behind EC2.',
+  },
+  args: {
+    foreground: {
+      type: 'boolean',
+      description: 'Serve until told to stop; the first line is the endpoint alone',
+      default: false,
+    },
+    port: { type: 'string', description: 'The port on 127.0.0.1; 0 takes a free one', default: '4566' },
+    data: { type: 'string', description: 'Where the Region keeps all that it remembers', valueHint: 'DIR' },
+    machines: { type: 'enum', options: [...kinds], description: 'What its instances are; default: the best there is' },
+    time: { type: 'enum', options: [...times], description: 'Its clock', default: 'real' },
+    account: { type: 'string', description: 'The account id, twelve digits', default: '123456789012' },
+    region: { type: 'string', description: 'The name of the AWS Region that it is', default: 'us-east-1' },
+    credentials: {
+      type: 'string',
+      description: 'The root credentials; default: made at the first start',
+      valueHint: 'KEY:SECRET',
+    },
+  },
+  async run({ args }) {
+    const dataDir = dataDirOf(args.data);
+    const options = {
+      dataDir,
+      port: portOf(args.port),
+      account: accountOf(args.account),
+      region: args.region,
+      machines: oneOf('machines', kinds, args.machines),
+      time: oneOf('time', times, args.time) ?? 'real',
+      credentials: credentialsOf(args.credentials),
+    };
+    if (args.foreground) return serve(options);
+    const running = runningRegion(dataDir);
+    if (running) {
+      console.error(`A Region runs on ${dataDir} already.`);
+      return handOver(running, dataDir);
+    }
+    await startInBackground(dataDir, [
+      ...['--port', args.port, '--time', options.time, '--account', args.account, '--region', args.region],
+      ...(args.machines ? ['--machines', args.machines] : []),
+      ...(args.credentials ? ['--credentials', args.credentials] : []),
+    ]);
+    const started = runningRegion(dataDir);
+    if (started) handOver(started, dataDir);
+  },
+});
+
+async function serve(options: Omit<Parameters<typeof openHost>[0], 'cacheDir' | 'log'>): Promise<void> {
+  const { dataDir, region, account } = options;
+  const host = await openHost({ ...options, cacheDir: cacheDir(), log: (line) => console.error(line) });
+  writeRegionFile(dataDir, { pid: process.pid, endpoint: host.endpoint, region, account, machines: host.machines });
+  console.log(host.endpoint);
+  let closing = false;
+  const close = async () => {
+    if (closing) return;
+    closing = true;
+    await host.close();
+    removeRegionFile(dataDir);
+    process.exit(0);
+  };
+  process.on('SIGINT', close);
+  process.on('SIGTERM', close);
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new Failure(`--port ${text} is no port. Give a number from 0 to 65535.`);
+  return port;
+}
+
+function accountOf(text: string): string {
+  if (!/^\d{12}$/.test(text)) throw new Failure(`--account ${text} is no account id. Give twelve digits.`);
+  return text;
+}
+
+function oneOf<T extends string>(name: string, options: readonly T[], value: string | undefined): T | undefined {
+  if (value === undefined || options.includes(value as T)) return value as T | undefined;
+  throw new Failure(`--${name} ${value} is not known. Choose one of ${options.join(', ')}.`);
+}
+
+function credentialsOf(text: string | undefined) {
+  if (text === undefined) return undefined;
+  const [, accessKeyId, secretAccessKey] = /^([\w]{16,128}):(\S{8,})$/.exec(text) ?? [];
+  if (!accessKeyId || !secretAccessKey)
+    throw new Failure(
+      '--credentials must be KEY:SECRET, the key 16 or more letters and digits, the secret 8 or more characters.',
+    );
+  return { accessKeyId, secretAccessKey };
+}

@@ -1,0 +1,157 @@
+/** The published pattern, step by step, as a person would do it through the consoles. */
+import { readFile } from 'node:fs/promises';
+import { styleText } from 'node:util';
+import type { Clients } from '../../aws/clients.ts';
+import { type Followed, followExecution } from '../execution.ts';
+import { type InstanceReport, reportLines, reportOf } from '../instance-report.ts';
+import { describeInstance, stopInstances, waitForState, waitUntilManaged, wake } from '../instances.ts';
+import { ownTemplate } from '../own-template.ts';
+import { type Packages, readPackages, upgrades } from '../packages.ts';
+import type { Progress } from '../progress.ts';
+import { stateLine } from '../runs.ts';
+import { eventLine, execute, findStack, outputsOf, plan, remove, type StackOutputs } from '../stack.ts';
+import { openWindow, workflowsOf } from '../windows.ts';
+import type { DemoRegion } from './region.ts';
+
+const stackName = 'wakepatch-demo';
+
+/** Looking each second is cheap here: a look at AWS would cost a state transition. */
+const parameters = { CreateDemoInstance: 'true', PollIntervalSeconds: '1' };
+
+export interface DemoOptions {
+  /** begin with a stack and a machine that are new */
+  readonly fresh: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** @returns whether the machine's own package database shows it patched, and it is stopped */
+export async function patchDemoMachine(
+  region: DemoRegion,
+  progress: Progress,
+  { fresh, signal }: DemoOptions,
+): Promise<boolean> {
+  const { clients } = region;
+  progress.heading('The CloudFormation stack');
+  const outputs = await deploy(region, progress, fresh, signal);
+  const instanceId = outputs.DemoInstanceId ?? '';
+  try {
+    progress.heading('A dormant machine');
+    const before = await lookAndSleep(clients, instanceId, progress, signal);
+
+    progress.heading('The maintenance window');
+    const run = await openAndFollow(clients, outputs, progress, signal);
+    const report = await reportOf(clients, run);
+
+    progress.heading("Proof: the machine's own package database, read again");
+    const after = await wakeLookAndSleep(clients, instanceId, progress, signal);
+    return showResult(report, before, after, (await describeInstance(clients, instanceId)).State?.Name ?? '');
+  } catch (error) {
+    await putBack(clients, instanceId, progress);
+    throw error;
+  }
+}
+
+async function deploy(
+  { clients, listen }: DemoRegion,
+  progress: Progress,
+  fresh: boolean,
+  signal: AbortSignal,
+): Promise<StackOutputs> {
+  const standing = await findStack(clients, stackName);
+  if (standing && (fresh || !/^(CREATE|UPDATE)_COMPLETE$|^REVIEW/.test(standing.StackStatus ?? ''))) {
+    progress.step(`Deleting the stack ${stackName} (${standing.StackStatus})`);
+    await remove(clients, stackName, (event) => progress.step(eventLine(event)), signal);
+  }
+  const template = await readFile(ownTemplate, 'utf8');
+  const planned = await plan(clients, { stackName, template, parameters });
+  if (!planned) progress.step(`The stack ${stackName} stands as the template says`);
+  else
+    await progress.during('deploying', (update) => {
+      listen(update);
+      return execute(clients, stackName, planned.id, (event) => progress.step(eventLine(event)), signal);
+    });
+  return outputsOf(clients, stackName);
+}
+
+interface Look {
+  packages: Packages;
+  pendingSecurity: readonly string[];
+}
+
+/** Sees what is installed and what is pending, then switches the machine off: so it is found in a dormant fleet. */
+async function lookAndSleep(clients: Clients, id: string, progress: Progress, signal: AbortSignal): Promise<Look> {
+  const { State } = await describeInstance(clients, id);
+  if (State?.Name === 'stopped') return wakeLookAndSleep(clients, id, progress, signal);
+  await progress.during(`${id} is ${State?.Name}; waiting until Systems Manager manages it`, async () => {
+    await waitForState(clients, id, ['running'], signal);
+    await waitUntilManaged(clients, id, signal);
+  });
+  return look(clients, id, progress, signal);
+}
+
+async function wakeLookAndSleep(clients: Clients, id: string, progress: Progress, signal: AbortSignal): Promise<Look> {
+  await progress.during(`starting ${id} to look at it`, () => wake(clients, id, signal));
+  return look(clients, id, progress, signal);
+}
+
+async function look(clients: Clients, id: string, progress: Progress, signal: AbortSignal): Promise<Look> {
+  const found = await progress.during('asking dpkg and apt', () => readPackages(clients, id, signal));
+  await progress.during(`stopping ${id}`, () => stopInstances(clients, [id], signal));
+  progress.step(
+    `${id} has ${found.packages.size} packages, ${found.pendingSecurity.length} security updates are pending; it is stopped again`,
+  );
+  return found;
+}
+
+async function openAndFollow(
+  clients: Clients,
+  { WindowId }: StackOutputs,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Followed> {
+  progress.step(`Disabling and enabling ${WindowId}: its rate begins anew, and it opens`);
+  const opened = await progress.during('waiting for the window', () => openWindow(clients, WindowId, signal));
+  progress.step(`The window opened: execution ${opened.WindowExecutionId}`);
+  const [executionArn = ''] = await workflowsOf(clients, opened.WindowExecutionId ?? '', signal);
+  progress.step(`Its task started ${executionArn}`);
+  return progress.during('maintenance', (update) =>
+    followExecution(
+      clients,
+      executionArn,
+      (event) => {
+        const line = stateLine(event);
+        if (!line) return;
+        update(line);
+        progress.step(line);
+      },
+      signal,
+    ),
+  );
+}
+
+function showResult(report: InstanceReport, before: Look, after: Look, state: string): boolean {
+  const changed = upgrades(before.packages, after.packages);
+  const good = report.outcome === 'Patched' || report.outcome === 'AlreadyCompliant';
+  const done = good && after.pendingSecurity.length === 0 && state === 'stopped';
+  const verdict = styleText(done ? ['bold', 'green'] : ['bold', 'red'], done ? 'Done' : 'Not done', {
+    stream: process.stdout,
+  });
+  console.log(`\n${verdict}`);
+  console.log(reportLines({ ...report, changes: [] }).join('\n'));
+  console.log(
+    `  now           ${state}, ${after.pendingSecurity.length} security updates pending (${before.pendingSecurity.length} before)`,
+  );
+  console.log(
+    changed.length > 0 ? `\n  ${changed.length} packages changed:` : '\n  No package changed: nothing was pending.',
+  );
+  const width = Math.max(0, ...changed.map(({ name }) => name.length));
+  for (const { name, from = 'not installed', to } of changed) console.log(`  ${name.padEnd(width)}  ${from} -> ${to}`);
+  return done;
+}
+
+/** Whatever went wrong, the machine is not left awake. */
+async function putBack(clients: Clients, instanceId: string, progress: Progress): Promise<void> {
+  const { State } = await describeInstance(clients, instanceId);
+  if (State?.Name === 'stopped' || State?.Name === 'terminated') return;
+  await progress.during(`stopping ${instanceId}`, () => stopInstances(clients, [instanceId]));
+}

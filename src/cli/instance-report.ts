@@ -1,0 +1,118 @@
+/** What one execution of the workflow came to on its instance, gathered from the services' own records. */
+import type { InstancePatchState } from '@aws-sdk/client-ssm';
+import type { Clients } from '../aws/clients.ts';
+import { type Outcome, outcomeOf } from '../maintenance/rules/outcome.ts';
+import { enteredAt, type Followed, outputOfState } from './execution.ts';
+import { describeInstance } from './instances.ts';
+
+export interface InstanceReport {
+  readonly instanceId: string;
+  readonly name: string;
+  readonly outcome: Outcome;
+  /** the state of the instance now */
+  readonly state: string;
+  readonly foundState: string | undefined;
+  readonly executionArn: string;
+  readonly status: string;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  /** ISO 8601 */
+  readonly startedAt: string;
+  /** seconds from the start of the instance to the end of the workflow */
+  readonly awakeSeconds: number;
+  readonly commandId: string | undefined;
+  readonly commandStatus: string | undefined;
+  readonly baselineId: string | undefined;
+  readonly snapshotId: string | undefined;
+  readonly counts: { installed: number; installedOther: number; missing: number; failed: number } | undefined;
+  /** e.g. `Upgraded: openssl:amd64 3.0.15-1 -> 3.0.17-1`, as the command printed them */
+  readonly changes: readonly string[];
+}
+
+export async function reportOf(clients: Clients, run: Followed): Promise<InstanceReport> {
+  const found = outputOfState(run.events, 'Look at Instance') as
+    | { foundState?: string; instanceId?: string }
+    | undefined;
+  const patch = outputOfState(run.events, 'Patch Instance') as { commandId?: string } | undefined;
+  const instanceId = found?.instanceId ?? inputOf(run).instanceId ?? '';
+  const instance = await describeInstance(clients, instanceId);
+  const command = patch?.commandId ? await commandOf(clients, patch.commandId, instanceId) : undefined;
+  const state = await patchStateOf(clients, instanceId, run);
+  const stopped = outputOfState(run.events, 'Stop Instance') as { stopping?: boolean } | undefined;
+  const changes = command?.output.split('\n').filter((line) => /^(Upgraded|Installed): /.test(line)) ?? [];
+  const woken = enteredAt(run.events, 'Start Instance') ?? run.startedAt;
+  return {
+    instanceId,
+    name: instance.Tags?.find(({ Key }) => Key === 'Name')?.Value ?? '',
+    outcome: outcomeOf({
+      status: run.status,
+      error: run.error,
+      patchSent: patch?.commandId !== undefined,
+      toBeStopped: stopped?.stopping === true || (stopped === undefined && found?.foundState === 'stopped'),
+      state: instance.State?.Name ?? '',
+      changed: changes.length,
+      missing: state?.MissingCount ?? 0,
+      failed: state?.FailedCount ?? 0,
+    }),
+    state: instance.State?.Name ?? '',
+    foundState: found?.foundState,
+    executionArn: run.executionArn,
+    status: run.status,
+    error: run.error,
+    cause: run.cause,
+    startedAt: new Date(run.startedAt).toISOString(),
+    awakeSeconds: Math.round((run.stoppedAt - woken) / 100) / 10,
+    commandId: patch?.commandId,
+    commandStatus: command?.status,
+    baselineId: state?.BaselineId,
+    snapshotId: state?.SnapshotId,
+    counts: state && {
+      installed: state.InstalledCount ?? 0,
+      installedOther: state.InstalledOtherCount ?? 0,
+      missing: state.MissingCount ?? 0,
+      failed: state.FailedCount ?? 0,
+    },
+    changes,
+  };
+}
+
+function inputOf(run: Followed): { instanceId?: string } {
+  return JSON.parse(run.events[0]?.executionStartedEventDetails?.input ?? '{}');
+}
+
+/** Command output is kept for 30 days; then there is none. */
+async function commandOf({ ssm }: Clients, CommandId: string, InstanceId: string) {
+  try {
+    const { Status, StandardOutputContent = '' } = await ssm.getCommandInvocation({ CommandId, InstanceId });
+    return { status: Status, output: StandardOutputContent };
+  } catch (error) {
+    if ((error as Error).name === 'InvocationDoesNotExist') return undefined;
+    throw error;
+  }
+}
+
+/** The patch state is the instance's newest: it speaks of this execution only when it was written during it. */
+async function patchStateOf({ ssm }: Clients, id: string, run: Followed): Promise<InstancePatchState | undefined> {
+  const { InstancePatchStates: [state] = [] } = await ssm.describeInstancePatchStates({ InstanceIds: [id] });
+  const at = state?.OperationStartTime?.getTime() ?? 0;
+  return at >= run.startedAt - 1000 && at <= run.stoppedAt + 1000 ? state : undefined;
+}
+
+/** A report as lines for people. */
+export function reportLines(report: InstanceReport): string[] {
+  const { counts } = report;
+  return [
+    `${report.outcome}  ${report.instanceId} ${report.name}`.trimEnd(),
+    `  instance      ${report.state} now, found ${report.foundState ?? 'unknown'}, awake ${report.awakeSeconds} s`,
+    `  execution     ${report.status} since ${report.startedAt}, ${report.executionArn}`,
+    ...(report.error ? [`  error         ${report.error}: ${report.cause ?? ''}`] : []),
+    `  command       ${report.commandId ?? 'none was sent'}${report.commandStatus ? `, ${report.commandStatus}` : ''}`,
+    ...(report.baselineId ? [`  baseline      ${report.baselineId}`, `  snapshot id   ${report.snapshotId}`] : []),
+    ...(counts
+      ? [
+          `  patches       ${counts.installed} installed, ${counts.installedOther} other, ${counts.missing} missing, ${counts.failed} failed`,
+        ]
+      : []),
+    ...report.changes.map((change) => `  ${change}`),
+  ];
+}

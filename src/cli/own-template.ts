@@ -1,0 +1,4 @@
+import { fileURLToPath } from 'node:url';
+
+/** The template that comes with wakepatch. */
+export const ownTemplate = fileURLToPath(new URL('../../templates/wakepatch.yaml', import.meta.url));

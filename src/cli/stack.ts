@@ -1,0 +1,154 @@
+/** Deploying the template and finding what it made. */
+import type { Stack, StackEvent } from '@aws-sdk/client-cloudformation';
+import type { Clients } from '../aws/clients.ts';
+import { Failure } from './failure.ts';
+import { poll } from './poll.ts';
+
+export interface Deployment {
+  readonly stackName: string;
+  /** YAML or JSON */
+  readonly template: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** What the template's Outputs name. */
+export interface StackOutputs {
+  readonly WindowId: string;
+  readonly WindowTaskId: string;
+  readonly StateMachineArn: string;
+  /** only of a stack with a demo instance */
+  readonly DemoInstanceId?: string;
+}
+
+/** The stack as it stands, or undefined where there is none. */
+export async function findStack({ cloudformation }: Clients, stackName: string): Promise<Stack | undefined> {
+  try {
+    const { Stacks } = await cloudformation.describeStacks({ StackName: stackName });
+    return Stacks?.[0];
+  } catch (error) {
+    if ((error as Error).name === 'ValidationError' && /does not exist/.test((error as Error).message))
+      return undefined;
+    throw error;
+  }
+}
+
+/** @throws Failure when there is no such stack, or one that is no wakepatch stack */
+export async function outputsOf(clients: Clients, stackName: string): Promise<StackOutputs> {
+  const stack = await findStack(clients, stackName);
+  if (!stack)
+    throw new Failure(`There is no stack ${stackName}. Deploy one with 'wakepatch deploy --stack ${stackName}'.`);
+  const outputs = Object.fromEntries(
+    (stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
+  );
+  if (!outputs.WindowId || !outputs.StateMachineArn)
+    throw new Failure(
+      `The stack ${stackName} (${stack.StackStatus}) has no window and no state machine among its outputs. Name a stack that was deployed from wakepatch's template with --stack.`,
+    );
+  return outputs as unknown as StackOutputs;
+}
+
+/** What a change set would do to one resource, for people: `Modify MaintenanceWindow (AWS::SSM::MaintenanceWindow)`. */
+export type Change = string;
+
+/**
+ * Makes a change set: what deploying would change, without changing it.
+ * @returns undefined where nothing would
+ */
+export async function plan(
+  clients: Clients,
+  deployment: Deployment,
+): Promise<{ id: string; changes: Change[] } | undefined> {
+  const { cloudformation } = clients;
+  const before = await findStack(clients, deployment.stackName);
+  const isNew = !before || before.StackStatus === 'REVIEW_IN_PROGRESS';
+  const { Id } = await cloudformation.createChangeSet({
+    StackName: deployment.stackName,
+    ChangeSetName: `wakepatch-${Date.now()}`,
+    ChangeSetType: isNew ? 'CREATE' : 'UPDATE',
+    TemplateBody: deployment.template,
+    Capabilities: ['CAPABILITY_IAM'],
+    Parameters: Object.entries(deployment.parameters).map(([ParameterKey, ParameterValue]) => ({
+      ParameterKey,
+      ParameterValue,
+    })),
+  });
+  const set = await poll(async () => {
+    const found = await cloudformation.describeChangeSet({ ChangeSetName: Id });
+    return found.Status === 'CREATE_COMPLETE' || found.Status === 'FAILED' ? found : undefined;
+  });
+  if (set.Status === 'FAILED') {
+    await cloudformation.deleteChangeSet({ ChangeSetName: Id });
+    if (/didn't contain changes|No updates/.test(set.StatusReason ?? '')) return undefined;
+    throw new Failure(`The change set failed: ${set.StatusReason}`);
+  }
+  const changes = (set.Changes ?? []).map(
+    ({ ResourceChange: change }) =>
+      `${change?.Action} ${change?.LogicalResourceId} (${change?.ResourceType})${change?.Replacement === 'True' ? ', replaced' : ''}`,
+  );
+  return { id: Id ?? '', changes };
+}
+
+/** Executes a change set and follows the stack to its end. @throws Failure when it ends in anything but success */
+export async function execute(
+  clients: Clients,
+  stackName: string,
+  changeSet: string,
+  onEvent: (event: StackEvent) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const since = await newestEvent(clients, stackName);
+  await clients.cloudformation.executeChangeSet({ ChangeSetName: changeSet });
+  const status = await follow(clients, stackName, since, onEvent, signal);
+  if (!/^(CREATE|UPDATE)_COMPLETE$/.test(status))
+    throw new Failure(`The stack ${stackName} ended as ${status}. The first event with FAILED above says why.`);
+}
+
+/** Deletes a stack and follows it to its end. @throws Failure */
+export async function remove(
+  clients: Clients,
+  stackName: string,
+  onEvent: (event: StackEvent) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const stack = await findStack(clients, stackName);
+  if (!stack?.StackId) return;
+  const since = await newestEvent(clients, stackName);
+  await clients.cloudformation.deleteStack({ StackName: stackName });
+  const status = await follow(clients, stack.StackId, since, onEvent, signal);
+  if (status !== 'DELETE_COMPLETE')
+    throw new Failure(`The stack ${stackName} ended as ${status}. The first event with FAILED above says why.`);
+}
+
+async function newestEvent({ cloudformation }: Clients, stackName: string): Promise<string | undefined> {
+  return (await cloudformation.describeStackEvents({ StackName: stackName })).StackEvents?.[0]?.EventId;
+}
+
+async function follow(
+  { cloudformation }: Clients,
+  stackName: string,
+  since: string | undefined,
+  onEvent: (event: StackEvent) => void,
+  signal?: AbortSignal,
+): Promise<string> {
+  let seen = since;
+  return poll(async () => {
+    const { Stacks } = await cloudformation.describeStacks({ StackName: stackName });
+    const { StackEvents = [] } = await cloudformation.describeStackEvents({ StackName: stackName });
+    const fresh = StackEvents.slice(0, newCount(StackEvents, seen));
+    for (const event of fresh.reverse()) onEvent(event);
+    seen = StackEvents[0]?.EventId ?? seen;
+    const status = Stacks?.[0]?.StackStatus ?? '';
+    return /_IN_PROGRESS$/.test(status) ? undefined : status;
+  }, signal);
+}
+
+function newCount(newestFirst: readonly StackEvent[], seen: string | undefined): number {
+  const index = newestFirst.findIndex(({ EventId }) => EventId === seen);
+  return index === -1 ? newestFirst.length : index;
+}
+
+/** `CREATE_COMPLETE  StateMachine  AWS::StepFunctions::StateMachine` */
+export function eventLine(event: StackEvent): string {
+  const reason = event.ResourceStatusReason ? `: ${event.ResourceStatusReason}` : '';
+  return `${event.ResourceStatus}  ${event.LogicalResourceId} (${event.ResourceType})${reason}`;
+}
