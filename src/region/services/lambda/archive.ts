@@ -1,42 +1,48 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import { unzipSync } from 'fflate';
-import { invalidParameterValue } from './errors.ts';
+import { invalidParameterValue, requestEntityTooLarge } from './errors.ts';
 
 /** Bytes, unzipped. Source: "Lambda quotas", deployment package. */
 const largestUnzipped = 262_144_000;
-/** Bytes, zipped, in the request itself. */
-const largestZipped = 50 * 1024 * 1024;
+/** Bytes of the whole request, in which an archive stands as base64: 50 MB of it. Source: as above. */
+const largestRequest = 70_167_211;
 
-type Files = Readonly<Record<string, Uint8Array>>;
+/** The files by their path in the archive, as far as they fit; and how large all of them are, in bytes, as the archive says. */
+function read(zip: Uint8Array) {
+  let size = 0;
+  const files = unzipSync(zip, {
+    filter: ({ name, originalSize }) => {
+      // Looked at before anything is inflated, so that a small archive cannot fill the memory.
+      size += originalSize;
+      return size <= largestUnzipped && !name.endsWith('/');
+    },
+  });
+  return { files, size };
+}
 
 /**
- * The files of a deployment package, by their path in it.
- * @throws WireError InvalidParameterValueException, RequestTooLarge… with the texts of AWS
+ * Looks whether a deployment package can be unpacked.
+ * @param operation to which it was handed
+ * @throws WireError InvalidParameterValueException, RequestEntityTooLargeException
  */
-export function openArchive(zip: Uint8Array): Files {
+export function checkArchive(zip: Uint8Array, operation: 'CreateFunction' | 'UpdateFunctionCode'): void {
   if (zip.length === 0) throw invalidParameterValue('Uploaded file must be a non-empty zip');
-  if (zip.length > largestZipped)
-    throw invalidParameterValue(`Zipped size must be smaller than ${largestZipped} bytes`);
-  let unzipped = 0;
-  let files: Record<string, Uint8Array>;
+  if ((zip.length * 4) / 3 > largestRequest)
+    throw requestEntityTooLarge(`Request must be smaller than ${largestRequest} bytes for the ${operation} operation`);
+  const unreadable = () =>
+    invalidParameterValue('Could not unzip uploaded file. Please check your file, then try to upload again.');
+  let archive: ReturnType<typeof read>;
   try {
-    files = unzipSync(zip, {
-      filter: ({ name, originalSize }) => {
-        // Before anything is inflated, so that a small archive cannot fill the memory.
-        unzipped += originalSize;
-        return unzipped <= largestUnzipped && !name.endsWith('/');
-      },
-    });
+    archive = read(zip);
   } catch {
-    throw invalidParameterValue('Could not unzip uploaded file. Please check your file, then try to upload again.');
+    throw unreadable();
   }
-  if (unzipped > largestUnzipped)
+  if (archive.size > largestUnzipped)
     throw invalidParameterValue(`Unzipped size must be smaller than ${largestUnzipped} bytes`);
-  if (Object.keys(files).length === 0) throw invalidParameterValue('Uploaded file must be a non-empty zip');
-  if (Object.keys(files).some(leavesFolder))
-    throw invalidParameterValue('Could not unzip uploaded file. Please check your file, then try to upload again.');
-  return files;
+  const names = Object.keys(archive.files);
+  if (names.length === 0) throw invalidParameterValue('Uploaded file must be a non-empty zip');
+  if (names.some(leavesFolder)) throw unreadable();
 }
 
 function leavesFolder(name: string): boolean {
@@ -44,11 +50,11 @@ function leavesFolder(name: string): boolean {
   return path.startsWith('..') || path.startsWith(sep) || name.includes('\\') || name.includes('\0');
 }
 
-/** Writes the files of a deployment package to a folder that is there as a whole or not at all. */
+/** Writes the files of a deployment package, checked before, to a folder that is there as a whole or not at all. */
 export async function unpack(zip: Uint8Array, folder: string): Promise<void> {
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
-  for (const [name, content] of Object.entries(openArchive(zip))) {
+  for (const [name, content] of Object.entries(read(zip).files)) {
     const file = join(unfinished, name);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, content);

@@ -3,7 +3,7 @@ import type { Commit, Context, Outside } from '../../service.ts';
 import { lambdaPrincipal } from './execution/environment.ts';
 import { type Invocation, invoke } from './execution/invocation.ts';
 import { poolOf } from './execution/pool.ts';
-import { findFunction } from './rows.ts';
+import { findFunction, listFunctions } from './rows.ts';
 
 /** An asynchronous invocation. */
 interface EventPayload {
@@ -65,6 +65,12 @@ async function warm({ name }: { name: string }, outside: Outside): Promise<Commi
   const row = find(outside, name);
   if (row) poolOf(outside).warm(row);
   return nothing;
+}
+
+/** After a restart of the Region no process is warm; whichever function is called first, they mostly start alike. */
+export function warmFirst(context: Context): void {
+  const [first] = listFunctions(context.db, '', 1);
+  if (first) context.addEffect({ service: 'lambda', name: 'warm', key: 'first', payload: { name: first.name } });
 }
 
 export const effects = { event, retire, warm };

@@ -8,6 +8,7 @@ const lambdaError =
 
 export const invalidParameterValue = lambdaError('InvalidParameterValueException', 400);
 export const invalidRequestContent = lambdaError('InvalidRequestContentException', 400);
+export const requestEntityTooLarge = lambdaError('RequestEntityTooLargeException', 413);
 export const requestTooLarge = lambdaError('RequestTooLargeException', 413);
 const resourceConflict = lambdaError('ResourceConflictException', 409);
 const resourceNotFound = lambdaError('ResourceNotFoundException', 404);

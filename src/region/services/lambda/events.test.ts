@@ -68,3 +68,21 @@ describe('an event', () => {
     await second.close();
   });
 });
+
+test('a process whose credentials would expire under an invocation is replaced by one with new ones', async () => {
+  const region = await openRegionWithFunctions();
+  const code = `const { STS } = require('@aws-sdk/client-sts');
+    exports.handler = async () => [process.pid, (await new STS().getCallerIdentity()).Arn]`;
+  await region.create('refreshed', code);
+  const [before, arn] = (await region.invoke('refreshed')).result;
+  assert.deepEqual((await region.invoke('refreshed')).result, [before, arn]);
+
+  // An event that expires after a day gives simulated time somewhere to go.
+  const { logs } = region.clients;
+  await logs.putRetentionPolicy({ logGroupName: '/aws/lambda/refreshed', retentionInDays: 1 });
+  await until(async () => (await region.logged('refreshed')) === '');
+  const [after, again] = (await region.invoke('refreshed')).result;
+  assert.notEqual(after, before);
+  assert.equal(again, arn);
+  await region.close();
+});

@@ -1,6 +1,6 @@
 import * as model from '@aws-sdk/client-lambda';
 import type { Service } from '../../service.ts';
-import { effects, timers } from './effects.ts';
+import { effects, timers, warmFirst } from './effects.ts';
 import { CreateFunction } from './operations/CreateFunction.ts';
 import { DeleteFunction } from './operations/DeleteFunction.ts';
 import { GetFunction } from './operations/GetFunction.ts';
@@ -23,6 +23,7 @@ export const service: Service = {
   accessDenied: 'AccessDeniedException',
   effects,
   timers,
+  open: warmFirst,
   operations: {
     CreateFunction,
     DeleteFunction,

@@ -8,7 +8,7 @@ import { type RuntimeProcess, type Startup, startProcess } from './process.ts';
 import { preloaded, provideSdk } from './sdk.ts';
 import { nodeVariables } from './variables.ts';
 
-/** Processes at a time: each takes 50 to 100 MB, and handlers mostly wait for the Region. Further invocations wait. */
+/** Processes at a time: each takes 50 to 150 MB, and handlers mostly wait for the Region. Further invocations wait. */
 const mostProcesses = 16;
 /** Invocations at a time, those that wait included. Source: "Lambda quotas", concurrent executions. */
 const mostInvocations = 1000;

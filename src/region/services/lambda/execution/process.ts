@@ -33,7 +33,7 @@ export interface Startup {
 }
 
 export interface RuntimeProcess {
-  /** Has modules loaded before it is known for which function. */
+  /** Has modules loaded before it is known for which function; that stops when it becomes known. */
   preload(from: string, modules: readonly string[]): void;
   initialize(request: { environment: Record<string, string>; taskRoot: string }): Promise<Report>;
   /** One at a time. */

@@ -12,6 +12,7 @@
 import { writeSync } from 'node:fs';
 import { createRequire, enableCompileCache } from 'node:module';
 import { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { format, types } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { loadHandler, RuntimeError } from './handler.mjs';
@@ -55,10 +56,14 @@ process.on('unhandledRejection', (reason) =>
 let handler;
 
 const requests = {
-  /** Loads modules that functions often need, before it is known for which function. */
-  preload({ from, modules }) {
+  /** Loads modules that functions often need, before it is known for which function: until then, and no longer. */
+  async preload({ from, modules }) {
     const require = createRequire(from);
-    for (const module of modules) require(module);
+    for (const module of modules) {
+      await setImmediate();
+      if (waiting > 0) return;
+      require(module);
+    }
   },
 
   async initialize({ environment, taskRoot }) {
@@ -108,6 +113,8 @@ function stringify(result) {
 
 let received = '';
 let last = Promise.resolve();
+/** requests that have come and are not begun */
+let waiting = 0;
 input.setEncoding('utf8').on('data', (chunk) => {
   received += chunk;
   if (!chunk.includes('\n')) return;
@@ -115,7 +122,9 @@ input.setEncoding('utf8').on('data', (chunk) => {
   received = lines.pop();
   for (const line of lines) {
     const request = JSON.parse(line);
+    waiting += 1;
     last = last.then(async () => {
+      waiting -= 1;
       // While a handler runs, only its own work keeps the event loop going: when that is empty, the handler never ends.
       input.unref();
       await requests[request.type](request);

@@ -1,6 +1,6 @@
 import { notSupported } from '../../../errors.ts';
 import { operation } from '../../../service.ts';
-import { openArchive } from '../archive.ts';
+import { checkArchive } from '../archive.ts';
 import { configurationMembers, configure, describeFunction } from '../configuration.ts';
 import { constraintViolated, functionAlreadyExists, invalidParameterValue } from '../errors.ts';
 import { checkRole, describeCode, onFunction, passRole, requestTags } from '../function.ts';
@@ -35,7 +35,7 @@ export const CreateFunction = operation<'lambda', 'CreateFunction'>({
       input,
     );
     const code = input.Code?.ZipFile ?? new Uint8Array();
-    openArchive(code);
+    checkArchive(code, 'CreateFunction');
     checkRole(context, input.Role, name);
     if (findFunction(context.db, name)) throw functionAlreadyExists(name);
     const row = {

@@ -1,6 +1,6 @@
 import { notSupported } from '../../../errors.ts';
 import { operation } from '../../../service.ts';
-import { openArchive } from '../archive.ts';
+import { checkArchive } from '../archive.ts';
 import { describeFunction } from '../configuration.ts';
 import { checkRevision, describeCode, functionNamed, onFunction, retireRevision } from '../function.ts';
 import { updateCode } from '../rows.ts';
@@ -14,7 +14,7 @@ export const UpdateFunctionCode = operation<'lambda', 'UpdateFunctionCode'>({
     const before = functionNamed(context, input.FunctionName);
     checkRevision(before, input.RevisionId);
     const code = input.ZipFile ?? new Uint8Array();
-    openArchive(code);
+    checkArchive(code, 'UpdateFunctionCode');
     const row = { ...before, ...describeCode(code), revision: context.uuid(), modified: context.now };
     if (input.DryRun)
       return describeFunction(context, { ...row, revision: before.revision, modified: before.modified });
