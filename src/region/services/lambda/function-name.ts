@@ -27,3 +27,8 @@ export function parseFunctionName(place: Place, value: string, qualifier?: strin
   if (version !== undefined && version !== '$LATEST') throw functionNotFound(`${functionArn(place, name)}:${version}`);
   return name;
 }
+
+/** The session in which a function has its role: named like it, though STS asks for two characters at least. */
+export function sessionName(name: string): string {
+  return name.padEnd(2, '_');
+}

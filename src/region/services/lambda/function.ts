@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { WireError } from '../../errors.ts';
 import type { Context, Requirement } from '../../service.ts';
 import { functionNotFound, invalidParameterValue, revisionMismatch } from './errors.ts';
-import { functionArn, parseFunctionName } from './function-name.ts';
+import { functionArn, parseFunctionName, sessionName } from './function-name.ts';
 import { type FunctionRow, findFunction } from './rows.ts';
 
 /** @throws WireError ValidationException, ResourceNotFoundException */
@@ -39,7 +39,7 @@ export const requestTags = (tags: Readonly<Record<string, string>>): Record<stri
 /** @throws WireError InvalidParameterValueException, as AWS does when it tries the role at once */
 export function checkRole(context: Context, role: string, name: string): void {
   try {
-    context.assume(role, 'lambda.amazonaws.com', name);
+    context.assume(role, 'lambda.amazonaws.com', sessionName(name));
   } catch (error) {
     if (error instanceof WireError && error.code === 'AccessDenied')
       throw invalidParameterValue('The role defined for the function cannot be assumed by Lambda.');

@@ -25,6 +25,11 @@ describe('a handler', () => {
     assert.equal(result, null);
   });
 
+  test('may belong to a function whose name is one letter', async () => {
+    await region.create('f', 'exports.handler = async () => 1');
+    assert.equal((await region.invoke('f')).result, 1);
+  });
+
   test('may be an ES module, in a folder, below a property', async () => {
     await region.create(
       'module',

@@ -4,7 +4,7 @@ import { WireError } from '../../../errors.ts';
 import { type Outside, servicePrincipal } from '../../../service.ts';
 import { unpack } from '../archive.ts';
 import { functionNotFound, roleCannotBeAssumed } from '../errors.ts';
-import { functionArn } from '../function-name.ts';
+import { functionArn, sessionName } from '../function-name.ts';
 import { codeOf, type FunctionRow, findFunction } from '../rows.ts';
 import type { RuntimeProcess } from './process.ts';
 import type { Surroundings } from './variables.ts';
@@ -63,7 +63,7 @@ async function provideCode(folder: string, code: Uint8Array): Promise<string> {
 }
 
 async function credentialsOf(outside: Outside, row: FunctionRow) {
-  const request = { RoleArn: row.configuration.role, RoleSessionName: row.name };
+  const request = { RoleArn: row.configuration.role, RoleSessionName: sessionName(row.name) };
   try {
     const { Credentials } = await outside.call('sts', 'AssumeRole', request, lambdaPrincipal);
     return {

@@ -1,5 +1,6 @@
 import { WireError } from '../../../errors.ts';
 import type { Context, Outside } from '../../../service.ts';
+import { sessionName } from '../function-name.ts';
 import type { FunctionRow } from '../rows.ts';
 import { lambdaPrincipal } from './environment.ts';
 
@@ -47,7 +48,7 @@ function codeOfError(call: () => unknown): string | undefined {
 
 function roleOf(context: Context, row: FunctionRow) {
   try {
-    return context.assume(row.configuration.role, 'lambda.amazonaws.com', row.name);
+    return context.assume(row.configuration.role, 'lambda.amazonaws.com', sessionName(row.name));
   } catch (error) {
     // The role was deleted while the function ran.
     if (error instanceof WireError) return undefined;
