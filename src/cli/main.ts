@@ -1,5 +1,6 @@
-import { defineCommand, runMain } from 'citty';
+import { type CommandDef, defineCommand, runMain } from 'citty';
 import { exitWith } from './failure.ts';
+import { strict } from './strict.ts';
 
 /** A command is a file of its own name in `commands/`, loaded when it is asked for. */
 const commands = {
@@ -21,7 +22,10 @@ const main = defineCommand({
     description: 'Keeps machines patched that are switched off most of the time.',
   },
   subCommands: Object.fromEntries(
-    Object.entries(commands).map(([name, load]) => [name, async () => (await load()).default as never]),
+    Object.entries(commands).map(([name, load]) => [
+      name,
+      async () => strict((await load()).default as CommandDef) as never,
+    ]),
   ),
 });
 

@@ -26,7 +26,7 @@ export default defineCommand({
   async run({ args }) {
     const clients = clientsOf(args);
     const template = await readTemplate(args.template ?? ownTemplate);
-    const parameters = parametersOf([args.parameters, ...args._]);
+    const parameters = parametersOf(args.parameters);
     const planned = await plan(clients, { stackName: args.stack, template, parameters });
     if (!planned) console.log(`The stack ${args.stack} stands as the template says: nothing to change.`);
     else {
@@ -52,9 +52,9 @@ async function readTemplate(file: string): Promise<string> {
   }
 }
 
-/** `A=1,B=2`, several times; a value that has a comma is given as an argument of its own. */
-export function parametersOf(texts: readonly string[]): Record<string, string> {
-  const pairs = texts.flatMap((text) => text.split(/,(?=\w+=)/)).filter((text) => text !== '');
+/** `A=1,B=2`: a comma parts two parameters only where a name and a = follow, so a value may hold one. */
+function parametersOf(text: string): Record<string, string> {
+  const pairs = text.split(/,(?=\w+=)/).filter((pair) => pair !== '');
   return Object.fromEntries(
     pairs.map((pair) => {
       const [, name, value] = /^(\w+)=(.*)$/s.exec(pair) ?? [];
