@@ -55,15 +55,17 @@ export const instance = resourceType({
         `Instance ${physicalId} failed to start: ${found?.StateReason?.Message ?? `it is ${state}`}`,
       );
     }
-    return {
-      AvailabilityZone: found?.Placement?.AvailabilityZone ?? '',
+    // what an instance does not have, such as a public address, is no attribute of it
+    const attributes = {
+      AvailabilityZone: found?.Placement?.AvailabilityZone,
       InstanceId: physicalId,
-      PrivateDnsName: found?.PrivateDnsName ?? '',
-      PrivateIp: found?.PrivateIpAddress ?? '',
-      PublicDnsName: found?.PublicDnsName ?? '',
-      PublicIp: found?.PublicIpAddress ?? '',
-      VpcId: found?.VpcId ?? '',
+      PrivateDnsName: found?.PrivateDnsName,
+      PrivateIp: found?.PrivateIpAddress,
+      PublicDnsName: found?.PublicDnsName,
+      PublicIp: found?.PublicIpAddress,
+      VpcId: found?.VpcId,
     };
+    return Object.fromEntries(Object.entries(attributes).flatMap(([name, value]) => (value ? [[name, value]] : [])));
   },
 
   update({ physicalId, properties: from }, { Tags }, context) {
