@@ -97,6 +97,34 @@ test('an instance that is stopping cannot be started, and one whose first start 
   await reaches(ec2, id, 'stopped');
 });
 
+test('a stop that comes while a start is under way is done after it', async (t) => {
+  const done: string[] = [];
+  const faults: Partial<MachineDriver> = {};
+  const { ec2, machines, published } = await openEc2(t, { faults });
+  const id = await launched(ec2);
+  await ec2.stopInstances({ InstanceIds: [id] });
+  await reaches(ec2, id, 'stopped');
+  const gate = Promise.withResolvers<void>();
+  faults.start = async (machine) => {
+    await gate.promise;
+    await machines.start(machine);
+    done.push('started');
+  };
+  faults.stop = async (machine) => {
+    await machines.stop(machine);
+    done.push('stopped');
+  };
+  await ec2.startInstances({ InstanceIds: [id] });
+  await ec2.stopInstances({ InstanceIds: [id] });
+  gate.resolve();
+  await reaches(ec2, id, 'stopped');
+  assert.deepEqual(done, ['started', 'stopped']);
+  assert.deepEqual(
+    published.slice(-3),
+    ['pending', 'stopping', 'stopped'].map((state) => `${id}=${state}`),
+  );
+});
+
 test('a start without a machine behind it ends the instance', async (t) => {
   const { ec2, machines } = await openEc2(t, { time: 'real' });
   const id = await launched(ec2);
