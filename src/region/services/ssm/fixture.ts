@@ -11,6 +11,7 @@ import { openTestRegion, type TestRegion } from '../../../../test/region.ts';
 import type { MachineDriver } from '../../machines/driver.ts';
 import { diskFiles } from '../../machines/simulated/disk.ts';
 import { simulatedDriver } from '../../machines/simulated/driver.ts';
+import type { Outside, Service } from '../../service.ts';
 import { service as ec2 } from '../ec2/index.ts';
 import { service as iam } from '../iam/index.ts';
 import { service as sts } from '../sts/index.ts';
@@ -18,6 +19,8 @@ import { service as ssm } from './index.ts';
 
 export interface SsmRegion extends TestRegion {
   readonly machines: MachineDriver;
+  /** The Region from within, to act as a role: on the wire only services may become one. */
+  readonly outside: Outside;
   /** Launches an instance that Systems Manager may manage, and waits until it does. */
   managed(more?: Partial<RunInstancesCommandInput>): Promise<string>;
   /** Sends a command and waits for what it comes to on the instance. */
@@ -39,15 +42,28 @@ interface Given {
   faults?: Partial<MachineDriver>;
   /** Of an earlier Region that goes on in this one. */
   dataDir?: string;
+  /** Default: simulated, where an hour passes as soon as nothing else is to be done. */
+  time?: 'real' | 'simulated';
 }
 
-export async function openSsm(test: TestContext, { faults = {}, dataDir }: Given = {}): Promise<SsmRegion> {
+export async function openSsm(test: TestContext, { faults = {}, dataDir, time }: Given = {}): Promise<SsmRegion> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'wakepatch-ssm-')));
   const machines = simulatedDriver({ disks: diskFiles(join(folder, 'machines')), sleep: async () => {} });
   const faulty = new Proxy(machines, {
     get: (driver, name) => Reflect.get(name in faults ? faults : driver, name),
   });
-  const region = await openTestRegion({ services: [iam, sts, ec2, ssm], machines: faulty, dataDir: folder });
+  const inner = Promise.withResolvers<Outside>();
+  const telling: Service = {
+    ...sts,
+    open: (context) => context.addEffect({ service: 'sts', name: 'tell', key: 'outside', payload: {} }),
+    effects: {
+      async tell(_, outside) {
+        inner.resolve(outside);
+        return () => {};
+      },
+    },
+  };
+  const region = await openTestRegion({ services: [iam, telling, ec2, ssm], machines: faulty, dataDir: folder, time });
   let closed = false;
   const close = async () => {
     if (!closed) await region.close();
@@ -68,6 +84,7 @@ export async function openSsm(test: TestContext, { faults = {}, dataDir }: Given
     ...region,
     close,
     machines,
+    outside: await inner.promise,
     async managed(more) {
       const id = await launch(region, { IamInstanceProfile: { Name: profile }, ...more });
       await eventually(
@@ -83,21 +100,28 @@ export async function openSsm(test: TestContext, { faults = {}, dataDir }: Given
 }
 
 /** An instance profile whose role allows these actions. */
-export async function createProfile({ clients: { iam } }: TestRegion, name: string, actions: string[]): Promise<void> {
-  const statement = (more: object) =>
-    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...more }] });
-  await iam.createRole({
-    RoleName: name,
-    AssumeRolePolicyDocument: statement({ Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }),
-  });
-  if (actions.length > 0)
-    await iam.putRolePolicy({
-      RoleName: name,
-      PolicyName: 'agent',
-      PolicyDocument: statement({ Action: actions, Resource: '*' }),
-    });
+export async function createProfile(region: TestRegion, name: string, actions: string[]): Promise<void> {
+  const { iam } = region.clients;
+  await createRole(region, name, 'ec2.amazonaws.com', actions.length > 0 ? [{ Action: actions, Resource: '*' }] : []);
   await iam.createInstanceProfile({ InstanceProfileName: name });
   await iam.addRoleToInstanceProfile({ InstanceProfileName: name, RoleName: name });
+}
+
+/** A role for a service, with a policy of these statements. */
+export async function createRole(
+  { clients: { iam } }: TestRegion,
+  name: string,
+  service: string,
+  statements: object[],
+): Promise<void> {
+  const policy = (Statement: object[]) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: Statement.map((each) => ({ Effect: 'Allow', ...each })) });
+  await iam.createRole({
+    RoleName: name,
+    AssumeRolePolicyDocument: policy([{ Principal: { Service: service }, Action: 'sts:AssumeRole' }]),
+  });
+  if (statements.length > 0)
+    await iam.putRolePolicy({ RoleName: name, PolicyName: 'allowed', PolicyDocument: policy(statements) });
 }
 
 export async function launch({ clients }: TestRegion, more: Partial<RunInstancesCommandInput>): Promise<string> {
@@ -138,10 +162,10 @@ export function ended(
   );
 }
 
-/** Asks until the answer is as wanted; after 1000 answers that are not it fails with the last one. */
+/** Asks until the answer is as wanted; after 3000 answers that are not it fails with the last one. */
 export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
   let answer = await ask();
-  for (let asked = 1; asked < 1000 && !wanted(answer); asked++) {
+  for (let asked = 1; asked < 3000 && !wanted(answer); asked++) {
     await setImmediate();
     answer = await ask();
   }

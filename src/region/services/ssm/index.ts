@@ -4,16 +4,41 @@ import { agentEffects, agentEvents, agentTimers } from './agent/agent.ts';
 import { agentTables } from './agent/rows.ts';
 import { invocationEffects } from './commands/invocation.ts';
 import { commandTables } from './commands/rows.ts';
+import { AddTagsToResource } from './operations/AddTagsToResource.ts';
 import { CancelCommand } from './operations/CancelCommand.ts';
+import { CreatePatchBaseline } from './operations/CreatePatchBaseline.ts';
+import { DeleteParameter } from './operations/DeleteParameter.ts';
+import { DeletePatchBaseline } from './operations/DeletePatchBaseline.ts';
+import { DeregisterPatchBaselineForPatchGroup } from './operations/DeregisterPatchBaselineForPatchGroup.ts';
 import { DescribeDocument } from './operations/DescribeDocument.ts';
 import { DescribeInstanceInformation } from './operations/DescribeInstanceInformation.ts';
+import { DescribeInstancePatches } from './operations/DescribeInstancePatches.ts';
+import { DescribeInstancePatchStates } from './operations/DescribeInstancePatchStates.ts';
+import { DescribeInstancePatchStatesForPatchGroup } from './operations/DescribeInstancePatchStatesForPatchGroup.ts';
+import { DescribeParameters } from './operations/DescribeParameters.ts';
+import { DescribePatchBaselines } from './operations/DescribePatchBaselines.ts';
+import { DescribePatchGroups } from './operations/DescribePatchGroups.ts';
 import { GetCommandInvocation } from './operations/GetCommandInvocation.ts';
+import { GetDefaultPatchBaseline } from './operations/GetDefaultPatchBaseline.ts';
 import { GetDocument } from './operations/GetDocument.ts';
+import { GetParameter } from './operations/GetParameter.ts';
+import { GetParameters } from './operations/GetParameters.ts';
+import { GetParametersByPath } from './operations/GetParametersByPath.ts';
+import { GetPatchBaseline } from './operations/GetPatchBaseline.ts';
+import { GetPatchBaselineForPatchGroup } from './operations/GetPatchBaselineForPatchGroup.ts';
 import { ListCommandInvocations } from './operations/ListCommandInvocations.ts';
 import { ListCommands } from './operations/ListCommands.ts';
 import { ListDocuments } from './operations/ListDocuments.ts';
+import { ListTagsForResource } from './operations/ListTagsForResource.ts';
+import { PutParameter } from './operations/PutParameter.ts';
+import { RegisterDefaultPatchBaseline } from './operations/RegisterDefaultPatchBaseline.ts';
+import { RegisterPatchBaselineForPatchGroup } from './operations/RegisterPatchBaselineForPatchGroup.ts';
+import { RemoveTagsFromResource } from './operations/RemoveTagsFromResource.ts';
 import { SendCommand } from './operations/SendCommand.ts';
+import { UpdatePatchBaseline } from './operations/UpdatePatchBaseline.ts';
+import { parameterTables } from './parameters/rows.ts';
 import { patchTables } from './patching/rows.ts';
+import { tagTables } from './tags/rows.ts';
 
 /** AWS Systems Manager: managed instances, Run Command, Patch Manager, Parameter Store, maintenance windows. */
 export const service: Service = {
@@ -21,17 +46,40 @@ export const service: Service = {
   model,
   accessDenied: 'AccessDeniedException',
   operations: {
+    AddTagsToResource,
     CancelCommand,
+    CreatePatchBaseline,
+    DeleteParameter,
+    DeletePatchBaseline,
+    DeregisterPatchBaselineForPatchGroup,
     DescribeDocument,
     DescribeInstanceInformation,
+    DescribeInstancePatchStates,
+    DescribeInstancePatchStatesForPatchGroup,
+    DescribeInstancePatches,
+    DescribeParameters,
+    DescribePatchBaselines,
+    DescribePatchGroups,
     GetCommandInvocation,
+    GetDefaultPatchBaseline,
     GetDocument,
+    GetParameter,
+    GetParameters,
+    GetParametersByPath,
+    GetPatchBaseline,
+    GetPatchBaselineForPatchGroup,
     ListCommandInvocations,
     ListCommands,
     ListDocuments,
+    ListTagsForResource,
+    PutParameter,
+    RegisterDefaultPatchBaseline,
+    RegisterPatchBaselineForPatchGroup,
+    RemoveTagsFromResource,
     SendCommand,
+    UpdatePatchBaseline,
   },
-  migrations: [agentTables, commandTables, patchTables],
+  migrations: [agentTables, commandTables, patchTables, parameterTables, tagTables],
   linkedActions: ['ec2:DescribeInstances', 'ec2:DescribeImages', 'ec2:RebootInstances', 'iam:GetInstanceProfile'],
   effects: { ...agentEffects, ...invocationEffects },
   timers: { ...agentTimers },

@@ -209,8 +209,8 @@ export interface PatchStateRow {
   readonly counts: PatchCounts;
   /** milliseconds since epoch */
   readonly endedAt: number;
-  /** the last reboot by Patch Manager, in milliseconds since epoch; null before the first */
-  readonly rebootedAt: number | null;
+  /** the end of the last Install with NoReboot, in milliseconds since epoch; null before the first */
+  readonly lastNoRebootInstallAt: number | null;
   /** the boot that the machine was in: another one means that what waited for a reboot has had it */
   readonly bootId: string;
 }

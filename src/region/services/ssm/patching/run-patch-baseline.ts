@@ -3,6 +3,7 @@
  * the machine is one round trip; what is reported was read from the machine after the last change.
  */
 import type { CommandResult } from '../../../machines/driver.ts';
+import type { Commit } from '../../../service.ts';
 import type { Plugin, PluginRun } from '../commands/plugin.ts';
 import { systemsManager } from '../fleet.ts';
 import { apt, chooseUpgrades, versionOf } from './machine.ts';
@@ -101,8 +102,10 @@ async function report(
   const counts = countsOf(patches, baseline.ApprovedPatches);
   for (const line of changeLines(changes)) run.print(`${line}\n`);
   run.print(`\n${summaryText(instanceId, operation, counts, patches, endedAt)}`);
-  return ({ db }: { db: Parameters<typeof savePatchState>[0] }) => {
-    const rebootedAt = pending === undefined ? endedAt : (findPatchState(db, instanceId)?.rebootedAt ?? null);
-    savePatchState(db, { instanceId, operation, counts, endedAt, rebootedAt, bootId }, patches);
+  const noReboot = operation.operation === 'Install' && operation.rebootOption === 'NoReboot';
+  const commit: Commit = ({ db }) => {
+    const lastNoRebootInstallAt = noReboot ? endedAt : (findPatchState(db, instanceId)?.lastNoRebootInstallAt ?? null);
+    savePatchState(db, { instanceId, operation, counts, endedAt, lastNoRebootInstallAt, bootId }, patches);
   };
+  return commit;
 }
