@@ -6,7 +6,17 @@ import { textOf } from './json.ts';
 import type { Machine } from './machine.ts';
 import { beginRun, cancelTimer, frameOf, ownerOf, peekFrame, putFrame, type Run, startTimer } from './run.ts';
 import type { ExecutionType, Frame, Snapshot, StateMachineContext } from './snapshot.ts';
-import { attempt, endExecution, executionTimer, makeReady, resume, rootId, runReady, stateOf } from './transitions.ts';
+import {
+  attempt,
+  endExecution,
+  executionTimer,
+  makeReady,
+  resume,
+  rootId,
+  runReady,
+  stateOf,
+  withinHistory,
+} from './transitions.ts';
 
 /** What `start` needs to know of an execution. */
 export interface Start {
@@ -64,7 +74,7 @@ export function start(machine: Machine, options: Start): [Snapshot, Effect[]] {
     run.effects.push({ type: 'timer', id: executionTimer, at: now + machine.timeoutSeconds * 1000 });
   }
   makeReady(run, frame);
-  runReady(run, defaultBudget);
+  withinHistory(run, () => runReady(run, defaultBudget));
   return [run.snapshot, run.effects];
 }
 
@@ -75,10 +85,12 @@ export function start(machine: Machine, options: Start): [Snapshot, Effect[]] {
 export function step(machine: Machine, snapshot: Snapshot, event: Event): [Snapshot, Effect[]] {
   if (snapshot.status !== 'RUNNING') return [snapshot, []];
   const run = beginRun(machine, snapshot, event.now);
-  const concerned = (handlers[event.type] as (run: Run, event: Event) => boolean)(run, event);
-  if (!concerned) return [snapshot, []];
-  runReady(run, defaultBudget);
-  return [run.snapshot, run.effects];
+  let concerned = true;
+  withinHistory(run, () => {
+    concerned = (handlers[event.type] as (run: Run, event: Event) => boolean)(run, event);
+    if (concerned) runReady(run, defaultBudget);
+  });
+  return concerned ? [run.snapshot, run.effects] : [snapshot, []];
 }
 
 type Handlers = { [T in Event['type']]: (run: Run, event: Extract<Event, { type: T }>) => boolean };

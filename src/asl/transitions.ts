@@ -38,22 +38,26 @@ export function resume(run: Run, frame: Frame): void {
  */
 export function runReady(run: Run, budget: number): void {
   let left = budget;
-  try {
-    while (run.snapshot.ready.length > 0 && run.snapshot.status === 'RUNNING') {
-      if (left <= 0) {
-        run.effects.push({ type: 'continue' });
-        return;
-      }
-      const id = ownReady(run).shift()!;
-      if (!peekFrame(run, id)) continue;
-      left -= advance(run, frameOf(run, id), left);
+  while (run.snapshot.ready.length > 0 && run.snapshot.status === 'RUNNING') {
+    if (left <= 0) {
+      run.effects.push({ type: 'continue' });
+      return;
     }
+    const id = ownReady(run).shift()!;
+    if (!peekFrame(run, id)) continue;
+    left -= advance(run, frameOf(run, id), left);
+  }
+}
+
+/** Does something that writes history; when that is full, the execution fails, with the event that is left. */
+export function withinHistory(run: Run, action: () => void): void {
+  try {
+    action();
   } catch (error) {
     if (!(error instanceof HistoryFull)) throw error;
-    failExecution(run, {
-      error: 'States.Runtime',
-      cause: `The execution reached the maximum number of history events (${longestHistory}).`,
-    });
+    const cause = `The execution reached the maximum number of history events (${longestHistory}).`;
+    const failure = { error: 'States.Runtime', cause };
+    endExecution(run, 'FAILED', failure, failure, run.snapshot.lastEventId);
   }
 }
 
@@ -116,7 +120,8 @@ export function leaveState(
   const value = (seen.errorOutput ?? seen.result)!;
   const assigned = exit.assign?.(value, scope) as JsonObject | undefined;
   const output = exit.output(value, scope);
-  assertSize(state, output);
+  const tooLarge = sizeFailure(state.name, output);
+  if (tooLarge) throw new StatesError(tooLarge.error, tooLarge.cause);
   const details: JsonObject = { name: state.name, ...outputDetails(output) };
   if (assigned && Object.keys(assigned).length > 0) {
     details.assignedVariables = Object.fromEntries(Object.entries(assigned).map(([k, v]) => [k, textOf(v)]));
@@ -130,13 +135,12 @@ export function leaveState(
 /** "Maximum input or output size for a task, state, or execution: 256 KiB of data as a UTF-8 encoded string." */
 const largestData = 262_144;
 
-function assertSize(state: State, output: Json): void {
+/** What is wrong with the size of what a state or task returned, if anything is. */
+export function sizeFailure(name: string, output: Json): Required<Pick<Failure, 'error' | 'cause'>> | undefined {
   const text = textOf(output);
-  if (text.length * 3 <= largestData || Buffer.byteLength(text) <= largestData) return;
-  throw new StatesError(
-    'States.DataLimitExceeded',
-    `The state/task '${state.name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
-  );
+  if (text.length * 3 <= largestData || Buffer.byteLength(text) <= largestData) return undefined;
+  const cause = `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+  return { error: 'States.DataLimitExceeded', cause };
 }
 
 function goTo(run: Run, frame: Frame, next: string | undefined, output: Json): void {

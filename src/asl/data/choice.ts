@@ -51,7 +51,7 @@ export const comparisonOperators: Record<string, ChoiceOperator> = {
 
 /** Operators whose operand is always a constant. */
 export const testOperators: Record<string, ChoiceOperator> = {
-  StringMatches: (value, operand) => typeof value === 'string' && matcher(operand as string).test(value),
+  StringMatches: (value, operand) => typeof value === 'string' && matches(value, operand as string),
   IsNull: is((value) => value === null),
   IsPresent: is((value) => value !== undefined),
   IsNumeric: is((value) => typeof value === 'number'),
@@ -60,11 +60,32 @@ export const testOperators: Record<string, ChoiceOperator> = {
   IsTimestamp: is(isTimestamp),
 };
 
-/** `*` matches any number of characters; `\*` is an asterisk and `\\` a backslash. */
-function matcher(text: string): RegExp {
-  const source = text.replace(/\\([*\\])|\*|[\\^$.|?+()[\]{}]/g, (found, escaped: string | undefined) => {
-    if (escaped !== undefined) return `\\${escaped}`;
-    return found === '*' ? '[\\s\\S]*' : `\\${found}`;
-  });
-  return new RegExp(`^${source}$`);
+/**
+ * Whether the text fits the pattern: `*` stands for any number of characters, `\*` for an asterisk and `\\` for a
+ * backslash. The pieces between asterisks are looked for from left to right, so no pattern takes long.
+ */
+function matches(text: string, pattern: string): boolean {
+  const pieces: string[] = [];
+  let last = '';
+  for (let i = 0; i < pattern.length; i++) {
+    const c = pattern.charAt(i);
+    if (c === '*') {
+      pieces.push(last);
+      last = '';
+    } else {
+      const escaped = c === '\\' && /[*\\]/.test(pattern.charAt(i + 1));
+      last += escaped ? pattern.charAt(++i) : c;
+    }
+  }
+  const [first, ...middle] = pieces;
+  if (first === undefined) return text === last;
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  const end = text.length - last.length;
+  let at = first.length;
+  for (const piece of middle) {
+    const found = text.indexOf(piece, at);
+    if (found < 0 || found + piece.length > end) return false;
+    at = found + piece.length;
+  }
+  return true;
 }

@@ -66,6 +66,7 @@ function typeName(value: Json): string {
 
 function compileOne(expression: string, location: string): Evaluator {
   const compiled = parse(expression);
+  const functions = Object.keys(additions).filter((name) => expression.includes(`$${name}`));
   const failed = (what: string) =>
     new StatesError(
       'States.QueryEvaluationError',
@@ -75,9 +76,10 @@ function compileOne(expression: string, location: string): Evaluator {
   return (_, scope) => {
     let result: unknown;
     try {
-      result = compiled.evaluate(undefined, bindings(scope));
+      result = compiled.evaluate(undefined, bindings(scope, functions));
     } catch (error) {
-      throw failed(`threw an error during evaluation. ${(error as { code?: string; message: string }).message}`);
+      const { code, message } = error as { code?: string; message: string };
+      throw failed(`threw an error during evaluation${code === undefined ? ': ' : `. ${code}: `}${message}`);
     }
     if (result === undefined) throw failed('returned nothing (undefined).');
     return plain(result, () => failed('returned an unsupported result type.'));
@@ -92,29 +94,48 @@ function parse(expression: string): jsonata.Expression {
   }
 }
 
-const partOfMillis = jsonata('$fromMillis(millis, picture, timezone)');
+/** An expression that goes on for ever must not hold up everything else: it may take so many steps of evaluation. */
+const mostSteps = 1_000_000;
 
-/** What an expression can name: the variables, `$states`, and the functions that Step Functions adds to JSONata. */
-function bindings(scope: Scope): Record<string, unknown> {
-  const states: JsonObject = { input: scope.input, context: scope.context() };
+/** What an expression can name: the variables, `$states`, and those of the additional functions that it uses. */
+function bindings(scope: Scope, functions: readonly string[]): Record<string, unknown> {
+  const states: Record<string, unknown> = {
+    input: scope.input,
+    get context() {
+      return scope.context();
+    },
+  };
   if (scope.result !== undefined) states.result = scope.result;
   if (scope.errorOutput !== undefined) states.errorOutput = scope.errorOutput;
-  return {
-    ...scope.variables(),
-    states,
-    partition: (array?: Json[], size?: number) => array && size && partition(array, Math.floor(size)),
-    range: (first: number, last: number, step: number) => sequence(range(first, last, step)),
-    hash: (data: string, algorithm: string) => hash(data, algorithm),
-    random: (seed?: number) => scope.random(seed),
-    uuid: () => scope.uuid(),
-    parse: (text?: string) => text && JSON.parse(text),
-    // JSONata's own would read the clock.
-    millis: () => scope.now,
-    now: (picture?: string, timezone?: string) => partOfMillis.evaluate({ millis: scope.now, picture, timezone }),
-    // "Step Functions doesn't support the $eval function."
-    eval: undefined,
+  const bound: Record<string, unknown> = { ...scope.variables(), states };
+  for (const name of functions) bound[name] = additions[name]!(scope);
+  let steps = 0;
+  bound.__evaluate_entry = () => {
+    if (++steps > mostSteps) throw new RangeError('The expression takes too many steps to evaluate');
   };
+  return bound;
 }
+
+const fromMillis = jsonata('$fromMillis(millis, picture, timezone)');
+
+/**
+ * Functions that Step Functions adds to JSONata, or defines otherwise. Source: "Transforming data with JSONata in
+ * Step Functions".
+ */
+export const additions: Record<string, (scope: Scope) => unknown> = {
+  partition: () => (array?: Json[], size?: number) => array && size && partition(array, Math.floor(size)),
+  range: () => (first: number, last: number, step: number) => sequence(range(first, last, step)),
+  hash: () => (data: string, algorithm: string) => hash(data, algorithm),
+  random: (scope) => (seed?: number) => scope.random(seed),
+  uuid: (scope) => () => scope.uuid(),
+  parse: () => (text?: string) => text && JSON.parse(text),
+  // JSONata's own would read the clock.
+  millis: (scope) => () => scope.now,
+  now: (scope) => (picture?: string, timezone?: string) =>
+    fromMillis.evaluate({ millis: scope.now, picture, timezone }),
+  // "Step Functions doesn't support the $eval function."
+  eval: () => undefined,
+};
 
 /** Marks an array as a JSONata sequence: with one element, it becomes that element. */
 function sequence(values: number[]): number[] {

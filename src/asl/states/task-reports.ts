@@ -5,7 +5,7 @@ import type { Integration } from '../integrations.ts';
 import type { State } from '../machine.ts';
 import { cancelTimer, type Run } from '../run.ts';
 import type { Frame, WaitingForTask } from '../snapshot.ts';
-import { completeState, failState } from '../transitions.ts';
+import { completeState, failState, sizeFailure } from '../transitions.ts';
 import { taskEvents } from './task-events.ts';
 
 type Kind = TaskReported['kind'];
@@ -30,6 +30,12 @@ const handlers: Handlers = {
     record(run, frame, `${integration.events}Submitted`, details);
   },
   succeeded: (run, frame, state, integration, { output }) => {
+    const { events, resource, resourceType } = integration;
+    const tooLarge = sizeFailure(events === 'Task' ? resourceType : resource, output);
+    if (tooLarge) {
+      failTask(run, frame, state, integration, 'Failed', tooLarge);
+      return;
+    }
     endTask(run, frame);
     const details = { ...taskEvents[integration.events].resource(integration), ...outputDetails(output) };
     record(run, frame, `${integration.events}Succeeded`, details);

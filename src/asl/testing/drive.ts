@@ -16,7 +16,9 @@ export type Answer = Event extends infer E ? (E extends { now: number } ? Omit<E
 
 export interface Drive {
   /** What the services answer to a task, at the time when it is performed. */
-  answer(task: TaskEffect, history: readonly HistoryEvent[]): Answer[];
+  answer(task: TaskEffect, history: readonly HistoryEvent[], now: number): Answer[];
+  /** Told of every effect before it is performed. */
+  observe?(effect: Effect): void;
   /** Applied to the snapshot before every step; the identity unless given. */
   between?(snapshot: Snapshot): Snapshot;
 }
@@ -30,7 +32,7 @@ export interface Outcome {
 }
 
 /** Runs an execution in simulated time: no timer is waited for, tasks are answered at once and in order. */
-export function drive(machine: Machine, options: Start, { answer, between = (s) => s }: Drive): Outcome {
+export function drive(machine: Machine, options: Start, { answer, observe, between = (s) => s }: Drive): Outcome {
   const timers = new Map<string, number>();
   const answers: Answer[] = [];
   const history: HistoryEvent[] = [];
@@ -39,10 +41,11 @@ export function drive(machine: Machine, options: Start, { answer, between = (s) 
 
   const perform = (effects: Effect[]) => {
     for (const effect of effects) {
+      observe?.(effect);
       if (effect.type === 'history') history.push(effect.event);
       else if (effect.type === 'timer') timers.set(effect.id, effect.at);
       else if (effect.type === 'cancelTimer') timers.delete(effect.id);
-      else if (effect.type === 'task') answers.push(...answer(effect, history));
+      else if (effect.type === 'task') answers.push(...answer(effect, history, now));
       else if (effect.type === 'continue') answers.unshift({ type: 'continue' });
       else if (effect.type === 'child') answers.push(runChild(effect));
       else if (effect.type === 'finished') finished = effect;
@@ -52,7 +55,7 @@ export function drive(machine: Machine, options: Start, { answer, between = (s) 
   const runChild = ({ id, flow, input, executionType, mapRunArn }: ChildEffect): Answer => {
     const execution = { ...options.execution, Id: mapRunArn.replace(':mapRun:', ':execution:'), Name: id };
     const child = { ...options, input, execution, flow, type: executionType, now, seed: `${options.seed}/${id}` };
-    const { finished } = drive(machine, child, { answer, between });
+    const { finished } = drive(machine, child, { answer, observe, between });
     if (!finished) throw new Error(`child execution ${id} did not end`);
     return { ...finished, type: 'child', id };
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { type ExecutionType, InvalidDefinition, type JsonObject, validate } from '../index.ts';
+import { type ExecutionType, InvalidDefinition, type JsonObject, validate } from './index.ts';
 
 interface Case {
   id: string;
@@ -10,7 +10,7 @@ interface Case {
   expect: { Error?: { Code: string; Message: string }; exception_value?: string; diagnostics?: JsonObject[] };
 }
 
-const cases = readFileSync(new URL('../../../test/asl-cases/create-errors.jsonl', import.meta.url), 'utf8')
+const cases = readFileSync(new URL('../../test/asl-cases/create-errors.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line) as Case);

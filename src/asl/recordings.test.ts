@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { compile, type Snapshot } from '../index.ts';
-import { type Case, readCases, recordedAnswers, startOf } from './cases.ts';
-import { difference } from './difference.ts';
-import { type Drive, drive } from './drive.ts';
+import { compile, type Snapshot } from './index.ts';
+import { type Case, readCases, recordedAnswers, startOf } from './testing/cases.ts';
+import { difference } from './testing/difference.ts';
+import { type Drive, drive } from './testing/drive.ts';
 
 /** Recorded executions that are not answered alike, with the reason. The list may only become shorter. */
 const unlike: Record<string, string> = {
