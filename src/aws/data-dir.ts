@@ -12,3 +12,15 @@ export function cacheDir(): string {
   const { WAKEPATCH_CACHE, XDG_CACHE_HOME } = process.env;
   return resolve(WAKEPATCH_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'wakepatch'));
 }
+
+/** What a Region keeps in its data directory, and so all that may be removed from it. */
+export const regionEntries = [
+  'region.sqlite',
+  'region.sqlite-wal',
+  'region.sqlite-shm',
+  'region.json',
+  'region.log',
+  'credentials',
+  'lambda',
+  'machines',
+];

@@ -1,7 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { defineCommand } from 'citty';
-import { cacheDir, dataDirOf } from '../../aws/data-dir.ts';
+import { cacheDir, dataDirOf, regionEntries } from '../../aws/data-dir.ts';
 import { destroyMachines } from '../../region/host.ts';
 import { Failure } from '../failure.ts';
 import { stopRunning } from '../region-process.ts';
@@ -13,17 +15,18 @@ export default defineCommand({
   },
   args: {
     data: { type: 'string', description: 'The data directory of the Region', valueHint: 'DIR' },
-    images: { type: 'boolean', description: 'Remove the built images too, which every Region shares', default: false },
     yes: { type: 'boolean', description: 'Do not ask', default: false },
   },
   async run({ args }) {
     const dataDir = dataDirOf(args.data);
+    if (!existsSync(join(dataDir, 'region.sqlite')))
+      throw new Failure(`${dataDir} holds no Region: nothing was removed. Name the right directory with --data.`);
     if (!args.yes) await confirm(`Remove the Region in ${dataDir}, its machines and all that it remembers?`);
     await stopRunning(dataDir);
     const count = await destroyMachines(dataDir, cacheDir());
-    await rm(dataDir, { recursive: true, force: true });
-    if (args.images) await rm(cacheDir(), { recursive: true, force: true });
-    console.log(`Removed ${dataDir} and ${count} ${count === 1 ? 'machine' : 'machines'}.`);
+    for (const entry of regionEntries) await rm(join(dataDir, entry), { recursive: true, force: true });
+    if ((await readdir(dataDir)).length === 0) await rmdir(dataDir);
+    console.log(`Removed the Region in ${dataDir} and ${count} ${count === 1 ? 'machine' : 'machines'}.`);
   },
 });
 
