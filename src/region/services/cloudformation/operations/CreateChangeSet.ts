@@ -44,7 +44,10 @@ export const CreateChangeSet = operation<'cloudformation', 'CreateChangeSet'>({
       );
     }
     if (stack && type === 'UPDATE') checkUpdatable(stack);
-    if (stack && changeSets.byName(context.db, stack.id, name!)) throw changeSetAlreadyExists(name!, stack.name);
+    const namesake = stack && changeSets.byName(context.db, stack.id, name!);
+    if (namesake && !namesake.executed) throw changeSetAlreadyExists(name!, stack.name);
+    // the AWS CLI names its change sets by the second, and a stack may be done within one
+    if (namesake) changeSets.remove(context.db, namesake.id);
 
     const definition = newDefinition(context, input, type === 'UPDATE' ? stack?.definition : undefined);
     const reviewed = stack ?? stackInReview(context, StackName!, definition, input.RoleARN);
