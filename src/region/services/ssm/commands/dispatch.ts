@@ -10,7 +10,7 @@ import {
   updateCommand,
   updateInvocation,
 } from './rows.ts';
-import { commandDetails, countsOf, isOver, share } from './status.ts';
+import { commandDetails, commandStatus, countsOf, isOver, share } from './status.ts';
 
 /** Writes what an invocation has come to, sends the command on, and works out what the command has come to. */
 export function settle(context: Context, invocation: Invocation): void {
@@ -35,12 +35,28 @@ export function dispatch(context: Context, command: Command): void {
 
   const all = invocationsOf(context.db, command.id).map(({ details }) => details);
   const { completed, errors, deliveryTimedOut } = countsOf(all);
-  updateCommand(context.db, {
+  const now: Command = {
     ...command,
     details: commandDetails(all, maxErrors),
     completedCount: completed,
     errorCount: errors,
     deliveryTimedOutCount: deliveryTimedOut,
+  };
+  updateCommand(context.db, now);
+  if (now.details !== command.details) publishStatus(context, now);
+}
+
+/** User Guide, "Amazon EventBridge event examples for Systems Manager", Run Command. */
+function publishStatus(context: Context, { id, details, requestedAt, request }: Command): void {
+  context.publish({
+    source: 'aws.ssm',
+    detailType: 'EC2 Command Status-change Notification',
+    detail: {
+      'command-id': id,
+      'document-name': request.documentName,
+      'requested-date-time': new Date(requestedAt).toISOString(),
+      status: commandStatus[details],
+    },
   });
 }
 
