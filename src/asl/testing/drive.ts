@@ -19,6 +19,8 @@ export interface Drive {
   answer(task: TaskEffect, history: readonly HistoryEvent[], now: number): Answer[];
   /** Told of every effect before it is performed. */
   observe?(effect: Effect): void;
+  /** Told of every event before it is taken. */
+  happened?(event: Answer): void;
   /** Applied to the snapshot before every step; the identity unless given. */
   between?(snapshot: Snapshot): Snapshot;
 }
@@ -32,7 +34,11 @@ export interface Outcome {
 }
 
 /** Runs an execution in simulated time: no timer is waited for, tasks are answered at once and in order. */
-export function drive(machine: Machine, options: Start, { answer, observe, between = (s) => s }: Drive): Outcome {
+export function drive(
+  machine: Machine,
+  options: Start,
+  { answer, observe, happened, between = (s) => s }: Drive,
+): Outcome {
   const timers = new Map<string, number>();
   const answers: Answer[] = [];
   const history: HistoryEvent[] = [];
@@ -55,7 +61,7 @@ export function drive(machine: Machine, options: Start, { answer, observe, betwe
   const runChild = ({ id, flow, input, executionType, mapRunArn }: ChildEffect): Answer => {
     const execution = { ...options.execution, Id: mapRunArn.replace(':mapRun:', ':execution:'), Name: id };
     const child = { ...options, input, execution, flow, type: executionType, now, seed: `${options.seed}/${id}` };
-    const { finished } = drive(machine, child, { answer, observe, between });
+    const { finished } = drive(machine, child, { answer, observe, happened, between });
     if (!finished) throw new Error(`child execution ${id} did not end`);
     return { ...finished, type: 'child', id };
   };
@@ -71,6 +77,7 @@ export function drive(machine: Machine, options: Start, { answer, observe, betwe
       now = Math.max(now, next[1]);
       event = { type: 'timer', id: next[0] };
     }
+    happened?.(event);
     [snapshot, effects] = step(machine, between(snapshot), { ...event, now } as Event);
     perform(effects);
   }
