@@ -4,13 +4,11 @@
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { findEngine, systemPackages } from '../src/region/machines/system-packages.ts';
-import { installSystemPackages } from './system-packages.ts';
+import { installSystemPackages, machinePackages } from './system-packages.ts';
 
 const args = process.argv.slice(2);
-const wanted = args[args.indexOf('--machines') + 1];
-const kind = args.includes('--machines') ? wanted : findEngine();
-if (kind === 'vm' || kind === 'container') installSystemPackages(systemPackages[kind], `${kind} machines`);
+const kind = args.includes('--machines') ? args[args.indexOf('--machines') + 1] : 'container';
+if (kind === 'vm' || kind === 'container') installSystemPackages(machinePackages[kind], `${kind} machines`);
 
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const child = spawn(process.execPath, [main, 'demo', ...args], { stdio: 'inherit' });

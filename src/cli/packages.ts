@@ -13,7 +13,7 @@ export interface Upgrade {
   readonly to: string;
 }
 
-/** Reads dpkg's database, and what apt would still upgrade from a security archive by the lists it has. */
+/** Reads dpkg's database, and what apt would still upgrade from a security archive by lists fetched for this. */
 export async function readPackages(
   clients: Clients,
   instanceId: string,
@@ -25,6 +25,7 @@ export async function readPackages(
     `dpkg-query -W -f '\${Package}:\${Architecture}\\t\${Version}\\n'`,
     signal,
   );
+  await runScript(clients, instanceId, 'apt-get update', signal);
   const simulated = await runScript(clients, instanceId, 'apt-get -s dist-upgrade', signal);
   const packages = new Map(
     listed

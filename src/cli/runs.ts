@@ -14,16 +14,24 @@ export function readExecution(clients: Clients, executionArn: string): Promise<F
   return followExecution(clients, executionArn, () => {});
 }
 
-/** What a state is called in a line of progress: `Wake and Patch`, … with what matters of its output. */
-export function stateLine(event: HistoryEvent): string | undefined {
-  const { stateEnteredEventDetails: entered, stateExitedEventDetails: exited } = event;
-  if (entered?.name && !quiet.test(entered.name)) return entered.name;
-  if (exited?.name === 'Patch Instance' && exited.output)
-    return `Patch Instance sent the command ${JSON.parse(exited.output).commandId}`;
-  if (event.type === 'TaskFailed')
-    return `failed: ${event.taskFailedEventDetails?.error}: ${event.taskFailedEventDetails?.cause}`;
-  return undefined;
+/**
+ * Turns a history into lines for people: each state as it is entered, the command that was sent, what failed. A poll that
+ * goes round is told once.
+ */
+export function stateLines(): (event: HistoryEvent) => string | undefined {
+  let last = '';
+  return (event) => {
+    const line = lineOf(event);
+    if (line === undefined || line === last) return undefined;
+    last = line;
+    return line;
+  };
 }
 
-/** States that only turn the wheel of a poll. */
-const quiet = /^(Poll|Is) /;
+function lineOf(event: HistoryEvent): string | undefined {
+  const { stateEnteredEventDetails: entered, stateExitedEventDetails: exited, taskFailedEventDetails: failed } = event;
+  if (entered?.name && !/^(Poll|Is|Did) /.test(entered.name)) return entered.name;
+  if (exited?.name === 'Patch Instance' && exited.output)
+    return `Patch Instance sent the command ${JSON.parse(exited.output).commandId}`;
+  return failed && `failed: ${failed.error}: ${failed.cause}`;
+}

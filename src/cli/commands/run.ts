@@ -5,7 +5,7 @@ import { followExecution } from '../execution.ts';
 import { Failure } from '../failure.ts';
 import { reportLines, reportOf } from '../instance-report.ts';
 import { consoleProgress } from '../progress.ts';
-import { stateLine } from '../runs.ts';
+import { stateLines } from '../runs.ts';
 import { outputsOf, type StackOutputs } from '../stack.ts';
 import { openWindow, workflowsOf } from '../windows.ts';
 
@@ -28,12 +28,13 @@ export default defineCommand({
       ? await startFor(clients, outputs, args.instances.split(','))
       : await throughWindow(clients, outputs);
     const runs = await Promise.all(
-      started.map((arn) =>
-        followExecution(clients, arn, (event) => {
-          const line = stateLine(event);
+      started.map((arn) => {
+        const lineOf = stateLines();
+        return followExecution(clients, arn, (event) => {
+          const line = lineOf(event);
           if (line) progress.step(started.length > 1 ? `${arn.split(':').at(-1)}  ${line}` : line);
-        }),
-      ),
+        });
+      }),
     );
     const reports = await Promise.all(runs.map((run) => reportOf(clients, run)));
     for (const report of reports) console.log(`\n${reportLines(report).join('\n')}`);

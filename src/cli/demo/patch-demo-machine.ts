@@ -8,9 +8,9 @@ import { describeInstance, stopInstances, waitForState, waitUntilManaged, wake }
 import { ownTemplate } from '../own-template.ts';
 import { type Packages, readPackages, upgrades } from '../packages.ts';
 import type { Progress } from '../progress.ts';
-import { stateLine } from '../runs.ts';
+import { stateLines } from '../runs.ts';
 import { eventLine, execute, findStack, outputsOf, plan, remove, type StackOutputs } from '../stack.ts';
-import { openWindow, workflowsOf } from '../windows.ts';
+import { executionsOf, openWindow, workflowsOf } from '../windows.ts';
 import type { DemoRegion } from './region.ts';
 
 const stackName = 'wakepatch-demo';
@@ -109,17 +109,23 @@ async function openAndFollow(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Followed> {
+  const [first] = await executionsOf(clients, WindowId);
+  if (first)
+    progress.step(
+      `${WindowId} opened last at ${first.StartTime?.toISOString()}: ${first.Status}, ${first.StatusDetails ?? 'its task ran'}`,
+    );
   progress.step(`Disabling and enabling ${WindowId}: its rate begins anew, and it opens`);
   const opened = await progress.during('waiting for the window', () => openWindow(clients, WindowId, signal));
   progress.step(`The window opened: execution ${opened.WindowExecutionId}`);
   const [executionArn = ''] = await workflowsOf(clients, opened.WindowExecutionId ?? '', signal);
   progress.step(`Its task started ${executionArn}`);
+  const lineOf = stateLines();
   return progress.during('maintenance', (update) =>
     followExecution(
       clients,
       executionArn,
       (event) => {
-        const line = stateLine(event);
+        const line = lineOf(event);
         if (!line) return;
         update(line);
         progress.step(line);

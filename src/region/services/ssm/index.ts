@@ -39,6 +39,14 @@ import { UpdatePatchBaseline } from './operations/UpdatePatchBaseline.ts';
 import { parameterTables } from './parameters/rows.ts';
 import { patchTables } from './patching/rows.ts';
 import { tagTables } from './tags/rows.ts';
+import {
+  windowEffects,
+  windowEvents,
+  windowLinkedActions,
+  windowMigrations,
+  windowOperations,
+  windowTimers,
+} from './windows/index.ts';
 
 /** AWS Systems Manager: managed instances, Run Command, Patch Manager, Parameter Store, maintenance windows. */
 export const service: Service = {
@@ -78,10 +86,19 @@ export const service: Service = {
     RemoveTagsFromResource,
     SendCommand,
     UpdatePatchBaseline,
+    ...windowOperations,
   },
-  migrations: [agentTables, commandTables, patchTables, parameterTables, tagTables],
-  linkedActions: ['ec2:DescribeInstances', 'ec2:DescribeImages', 'ec2:RebootInstances', 'iam:GetInstanceProfile'],
-  effects: { ...agentEffects, ...invocationEffects },
-  timers: { ...agentTimers },
-  events: { ...agentEvents },
+  // A version each, by their place: new ones go to the end.
+  migrations: [agentTables, commandTables, patchTables, parameterTables, tagTables, ...windowMigrations],
+  linkedActions: [
+    'ec2:DescribeInstances',
+    'ec2:DescribeImages',
+    'ec2:RebootInstances',
+    'iam:GetInstanceProfile',
+    'ssm:GetMaintenanceWindow',
+    ...windowLinkedActions,
+  ],
+  effects: { ...agentEffects, ...invocationEffects, ...windowEffects },
+  timers: { ...agentTimers, ...windowTimers },
+  events: { ...agentEvents, ...windowEvents },
 };
