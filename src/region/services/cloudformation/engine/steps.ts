@@ -21,8 +21,8 @@ import { failureReason, isTransient } from './reason.ts';
 /** How often a step whose call was throttled, or broke down, is tried before that counts as its failure. */
 const attempts = 8;
 
-/** Between two looks at a resource that is not ready, or not gone. Milliseconds. */
-const settleInterval = 500;
+/** Until the next look at a resource that is not ready, or not gone: the longer it has taken, the longer. Milliseconds. */
+const settleInterval = (waited: number) => Math.max(250, waited / 20);
 
 /** A resource that is not ready by then has failed. Milliseconds. */
 const settleLimit = 60 * 60 * 1000;
@@ -219,7 +219,10 @@ function settle(work: Work, row: Resource) {
       key: String(step.id),
       payload: { step: step.id },
     } as const;
-    return context.setTimer({ ...timer, at: context.now + settleInterval });
+    return context.setTimer({
+      ...timer,
+      at: Math.min(context.now + settleInterval(context.now - since), since + settleLimit),
+    });
   }
   if (kind === 'DELETE') return removed(work, row);
   const { before, ...reverted } = row;
