@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** A value that a column takes. */
@@ -17,8 +18,10 @@ export interface Database {
   close(): void;
 }
 
-/** @param file path of the database, or `:memory:` */
+/** @param file path of the database, which is made for its owner alone to read, or `:memory:` */
 export function openDatabase(file: string): Database {
+  // Secrets of sessions are in it. SQLite gives the files beside it the same permissions.
+  if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
   const connection = new DatabaseSync(file);
   // Only this process writes: the lock is taken at once and kept, so that a second Region on the same data is told.
   connection.exec(

@@ -57,5 +57,5 @@ test('migrations are applied once each, in order, and a newer database is refuse
   migrate(db, [schema]);
   db.run('INSERT INTO ec2_a (x, y) VALUES (1, 2)');
   assert.throws(() => migrate(db, [{ owner: 'ec2', migrations: schema.migrations.slice(0, 1) }]), NewerDatabase);
-  assert.deepEqual({ ...db.one('SELECT * FROM ec2_a') }, { x: 1, y: 2 });
+  assert.deepEqual({ ...db.one<object>('SELECT * FROM ec2_a') }, { x: 1, y: 2 });
 });

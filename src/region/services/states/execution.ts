@@ -2,6 +2,7 @@
  * Executions: each step of the interpreter, its history, its timers and the tasks it asks for, in one transaction.
  */
 import { compile, type Effect, type Event, type Machine, type Snapshot, start, step } from '../../../asl/index.ts';
+import { notSupported } from '../../errors.ts';
 import type { Context } from '../../service.ts';
 import { type ExecutionRow, events, executions, type MachineRow, tokens } from './rows.ts';
 import { dropSnapshot, loadSnapshot, saveSnapshot } from './snapshots.ts';
@@ -100,6 +101,9 @@ const performers: Performers = {
       });
   },
   continue: () => {},
+  mapRun: refuseMapRun,
+  mapRunEnded: refuseMapRun,
+  child: refuseMapRun,
   finished(context, row, effect) {
     const outcome = {
       ...row,
@@ -120,6 +124,11 @@ const performers: Performers = {
 
 function perform(context: Context, row: ExecutionRow, effect: Effect): void {
   (performers[effect.type] as (context: Context, row: ExecutionRow, effect: Effect) => void)(context, row, effect);
+}
+
+/** CreateStateMachine lets no definition pass that could ask for one. */
+function refuseMapRun(): never {
+  throw notSupported('a Map state in the mode DISTRIBUTED');
 }
 
 const timerOf = (row: ExecutionRow, id: string) =>

@@ -2,6 +2,7 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { HistoryEvent as AslEvent } from '../../../asl/index.ts';
 import { compile, InvalidDefinition } from '../../../asl/index.ts';
 import { arn, type Place } from '../../arn.ts';
+import { notSupported } from '../../errors.ts';
 import { invalidArn, invalidDefinition, invalidName } from './errors.ts';
 
 /** Source: API Reference, "CreateStateMachine": no white space, brackets, wildcards, special or control characters. */
@@ -17,6 +18,7 @@ export function checkName(name: string): string {
 export function checkDefinition(definition: string): void {
   try {
     compile(definition);
+    if (/"Mode"\s*:\s*"DISTRIBUTED"/.test(definition)) throw notSupported('a Map state in the mode DISTRIBUTED');
   } catch (error) {
     if (error instanceof InvalidDefinition) throw invalidDefinition(error.message);
     throw error;
