@@ -40,6 +40,8 @@ export interface Behaviour {
   enter(run: Run, frame: Frame, state: State): void;
   /** A timer of it has fired. */
   timer?(run: Run, frame: Frame, state: State, timer: string): void;
+  /** Its task is overdue, by that timer: writes so. @returns how the state failed */
+  timeOut?(run: Run, frame: Frame, timer: string): Failure;
   /** Its task has reported. */
   task?(run: Run, frame: Frame, state: State, report: TaskReported): void;
   /** A child execution of its Map Run has ended. */

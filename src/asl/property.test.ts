@@ -72,7 +72,11 @@ test('an execution goes on from a saved snapshot exactly as it would have gone o
       const definition = linked(flow);
       const go = (between?: (snapshot: Snapshot) => Snapshot) =>
         run(definition, { input: { items }, service: serviceOf(outcomes), between });
-      const restored = go((snapshot) => JSON.parse(JSON.stringify(snapshot)) as Snapshot);
+      const restored = go((snapshot) => {
+        const saved = JSON.parse(JSON.stringify(snapshot)) as Snapshot;
+        assert.deepStrictEqual(saved, snapshot, 'a snapshot is plain JSON');
+        return saved;
+      });
       assert.deepEqual(restored.history, go().history);
     }),
     options,
@@ -106,6 +110,7 @@ test('every timer and task of an execution that has ended has fired, reported or
         service: serviceOf(outcomes),
         observe: (effect) => {
           if (effect.type === 'timer' || effect.type === 'task') open.add(effect.id);
+          assert.deepStrictEqual(JSON.parse(JSON.stringify(effect)), effect, 'an effect is plain JSON');
           if (effect.type === 'cancelTimer' || effect.type === 'cancelTask') open.delete(effect.id);
         },
         happened: (event) => {

@@ -104,8 +104,9 @@ export interface WaitingForRetry {
 export interface WaitingForTask {
   for: 'task';
   task: string;
-  /** Ids of running timers. */
+  /** Ids of running timers; `timeoutAt` in milliseconds since epoch. */
   timeout?: string;
+  timeoutAt?: number;
   heartbeat?: string;
   heartbeatSeconds?: number;
   taskToken?: string;

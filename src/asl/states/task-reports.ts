@@ -36,7 +36,7 @@ const handlers: Handlers = {
       failTask(run, frame, state, integration, 'Failed', tooLarge);
       return;
     }
-    endTask(run, frame);
+    stopWaiting(run, frame);
     const details = { ...taskEvents[integration.events].resource(integration), ...outputDetails(output) };
     record(run, frame, `${integration.events}Succeeded`, details);
     completeState(run, frame, state, output);
@@ -53,8 +53,7 @@ export function reportTask(run: Run, frame: Frame, state: State, integration: In
   handlers[report.kind](run, frame, state, integration, report as never);
 }
 
-/** The task has failed, or failed to be heard of in time. */
-export function failTask(
+function failTask(
   run: Run,
   frame: Frame,
   state: State,
@@ -62,14 +61,24 @@ export function failTask(
   outcome: string,
   failure: Failure,
 ): void {
-  endTask(run, frame);
-  const details = { ...taskEvents[integration.events].resource(integration), ...failureDetails(failure) };
-  record(run, frame, `${integration.events}${outcome}`, details);
-  const { error, cause, alias } = failure;
-  failState(run, frame, state, { error, cause, alias });
+  failState(run, frame, state, endTask(run, frame, integration, outcome, failure));
 }
 
-function endTask(run: Run, frame: Frame): void {
+/** Nothing more is expected of the task; the history tells how it failed. @returns how its state failed */
+export function endTask(
+  run: Run,
+  frame: Frame,
+  integration: Integration,
+  outcome: string,
+  { error, cause, alias }: Failure,
+): Failure {
+  stopWaiting(run, frame);
+  const details = { ...taskEvents[integration.events].resource(integration), ...failureDetails({ error, cause }) };
+  record(run, frame, `${integration.events}${outcome}`, details);
+  return { error, cause, alias };
+}
+
+function stopWaiting(run: Run, frame: Frame): void {
   const { timeout, heartbeat } = frame.waiting as WaitingForTask;
   cancelTimer(run, timeout);
   cancelTimer(run, heartbeat);

@@ -9,8 +9,10 @@ import type { Json, JsonObject } from '../json.ts';
 import type { StateSource, StateType } from '../machine.ts';
 import { newId, newTaskToken, type Run, startTimer } from '../run.ts';
 import type { Frame, WaitingForTask } from '../snapshot.ts';
+import { stateOf } from '../transitions.ts';
 import { taskEvents } from './task-events.ts';
-import { failTask, reportTask } from './task-reports.ts';
+import { endTask, reportTask } from './task-reports.ts';
+import { timeOutTogether } from './task-timeout.ts';
 
 /** Has a service do something, and waits for its answer, for the end of the job, or for a task token to come back. */
 export const Task: StateType = {
@@ -61,7 +63,10 @@ export const Task: StateType = {
         recordScheduled(run, frame, integration, args, { timeoutSeconds, heartbeatSeconds, role });
         const waiting: WaitingForTask = { for: 'task', task };
         if (taskToken !== undefined) waiting.taskToken = taskToken;
-        if (timeoutSeconds !== undefined) waiting.timeout = startTimer(run, frame, run.now + timeoutSeconds * 1000);
+        if (timeoutSeconds !== undefined) {
+          waiting.timeoutAt = run.now + timeoutSeconds * 1000;
+          waiting.timeout = startTimer(run, frame, waiting.timeoutAt);
+        }
         if (heartbeatSeconds !== undefined) {
           waiting.heartbeatSeconds = heartbeatSeconds;
           waiting.heartbeat = startTimer(run, frame, run.now + heartbeatSeconds * 1000);
@@ -73,19 +78,22 @@ export const Task: StateType = {
           resource,
           integration,
           arguments: args,
-          taskToken,
-          timeoutSeconds,
-          heartbeatSeconds,
-          credentials: role,
+          ...(taskToken !== undefined && { taskToken }),
+          ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+          ...(heartbeatSeconds !== undefined && { heartbeatSeconds }),
+          ...(role && { credentials: role }),
           idempotencyKey: `${run.snapshot.execution.Id}/${task}`,
         });
       },
-      timer(run, frame, state, timer) {
+      timer(run, frame, _, timer) {
+        timeOutTogether(run, frame, (overdue) => stateOf(run, overdue).behaviour.timeOut!(run, overdue, timer));
+      },
+      timeOut(run, frame, timer) {
         const { task, heartbeat } = frame.waiting as WaitingForTask;
+        run.effects.push({ type: 'cancelTask', id: task });
         // The history says States.Timeout in both cases; Retry and Catch know a missed heartbeat by its own name too.
         const alias = timer === heartbeat ? 'States.HeartbeatTimeout' : undefined;
-        run.effects.push({ type: 'cancelTask', id: task });
-        failTask(run, frame, state, integration, 'TimedOut', { error: 'States.Timeout', alias });
+        return endTask(run, frame, integration, 'TimedOut', { error: 'States.Timeout', alias });
       },
       task(run, frame, state, report) {
         reportTask(run, frame, state, integration, report);
