@@ -2,6 +2,7 @@ import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import { XmlNode } from '@aws-sdk/xml-builder';
 import type { StaticOperationSchema } from '@smithy/types';
 import { WireError } from '../../errors.ts';
+import { ec2Names } from '../common-errors.ts';
 import { structureOf } from '../json-input.ts';
 import type { Model } from '../model.ts';
 import type { Protocol, WireResponse } from '../protocol.ts';
@@ -69,7 +70,7 @@ export const ec2Query = queryProtocol({
       .addChildNode(
         XmlNode.of('Errors').addChildNode(
           XmlNode.of('Error')
-            .addChildNode(XmlNode.of('Code', error.code))
+            .addChildNode(XmlNode.of('Code', ec2Names[error.code] ?? error.code))
             .addChildNode(XmlNode.of('Message', error.message)),
         ),
       )

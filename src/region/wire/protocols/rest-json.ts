@@ -2,6 +2,7 @@ import { JsonCodec } from '@aws-sdk/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
 import { WireError } from '../../errors.ts';
+import { jsonNames } from '../common-errors.ts';
 import { readJson, structureOf } from '../json-input.ts';
 import type { Model } from '../model.ts';
 import type { Protocol, WireRequest } from '../protocol.ts';
@@ -56,7 +57,11 @@ export const restJson: Protocol = {
 
   fail: (error, _model, requestId) => ({
     status: error.status,
-    headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId, 'x-amzn-errortype': error.code },
+    headers: {
+      'content-type': 'application/json',
+      'x-amzn-requestid': requestId,
+      'x-amzn-errortype': jsonNames[error.code] ?? error.code,
+    },
     body: JSON.stringify({ Type: error.status < 500 ? 'User' : 'Service', message: error.message, ...error.members }),
   }),
 };

@@ -1,6 +1,7 @@
 import { JsonCodec } from '@aws-sdk/core/protocols';
 import type { StaticOperationSchema } from '@smithy/types';
 import { WireError } from '../../errors.ts';
+import { jsonNames } from '../common-errors.ts';
 import { readJson, structureOf } from '../json-input.ts';
 import type { Protocol } from '../protocol.ts';
 
@@ -28,11 +29,14 @@ export function rpcJson(version: '1.0' | '1.1'): Protocol {
       body: writeJson(schema, output),
     }),
     missing: missingMember,
-    fail: (error, _model, requestId) => ({
-      status: error.status,
-      headers: { ...headers(requestId), 'x-amzn-errortype': error.code },
-      body: JSON.stringify({ __type: error.code, message: error.message, ...error.members }),
-    }),
+    fail(error, _model, requestId) {
+      const code = jsonNames[error.code] ?? error.code;
+      return {
+        status: error.status,
+        headers: { ...headers(requestId), 'x-amzn-errortype': code },
+        body: JSON.stringify({ __type: code, message: error.message, ...error.members }),
+      };
+    },
   };
 }
 
