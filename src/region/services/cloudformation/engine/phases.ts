@@ -6,13 +6,13 @@
 import { WireError } from '../../../errors.ts';
 import type { Context } from '../../../service.ts';
 import { changeSets } from '../rows/changeSets.ts';
-import { type Resource, resources } from '../rows/resources.ts';
+import { resources } from '../rows/resources.ts';
 import type { Stack, StackStatus } from '../rows/stacks.ts';
 import { type Step, steps } from '../rows/steps.ts';
 import { setResourceStatus, setStackStatus } from './events.ts';
-import { currentBlueprint, exportInUse, publishOutputs, stackOf, withdrawOutputs } from './outputs.ts';
-
-type NewStep = Pick<Step, 'action' | 'key' | 'logicalId' | 'resourceId' | 'needs'>;
+import { applySteps, type NewStep, removeAll, removeSuperseded, revertSteps } from './newSteps.ts';
+import { exportInUse, publishOutputs, stackOf, withdrawOutputs } from './outputs.ts';
+import { settleRows, supersedeFresh, supersedeUnwanted } from './superseding.ts';
 
 interface Phase {
   steps(context: Context, stack: Stack): NewStep[];
@@ -204,44 +204,6 @@ export function cancelSteps(context: Context, stack: Stack): void {
   steps.clear(context.db, stack.id);
 }
 
-function applySteps(context: Context, stack: Stack): NewStep[] {
-  const { graph } = currentBlueprint(context, stack, stack.definition);
-  return [...graph].map(([logicalId, needs]) => ({ action: 'apply', key: logicalId, logicalId, needs }));
-}
-
-function revertSteps(context: Context, stack: Stack): NewStep[] {
-  const changed = resources.list(context.db, stack.id).filter((resource) => !resource.superseded && resource.before);
-  return changed.map(({ id, logicalId, needs }) => ({
-    action: 'revert',
-    key: logicalId,
-    logicalId,
-    resourceId: id,
-    needs,
-  }));
-}
-
-function removeAll(context: Context, stack: Stack): NewStep[] {
-  const gone = ['DELETE_COMPLETE', 'DELETE_SKIPPED'];
-  return removeSteps(resources.list(context.db, stack.id).filter((resource) => !gone.includes(resource.status)));
-}
-
-function removeSuperseded(context: Context, stack: Stack): NewStep[] {
-  return removeSteps(resources.list(context.db, stack.id).filter((resource) => resource.superseded));
-}
-
-/** Each goes after all that need it; what is superseded and what is current were never part of one graph. */
-function removeSteps(doomed: readonly Resource[]): NewStep[] {
-  return doomed.map((resource) => ({
-    action: 'remove',
-    key: String(resource.id),
-    logicalId: resource.logicalId,
-    resourceId: resource.id,
-    needs: doomed
-      .filter((other) => other.superseded === resource.superseded && other.needs.includes(resource.logicalId))
-      .map((other) => String(other.id)),
-  }));
-}
-
 /** All resources stand: publishes the outputs, or fails for what is wrong with them. */
 function complete(context: Context, stack: Stack, then: (outputs: Stack['outputs']) => void) {
   let outputs: Stack['outputs'];
@@ -253,39 +215,4 @@ function complete(context: Context, stack: Stack, then: (outputs: Stack['outputs
   }
   settleRows(context, stack);
   then(outputs);
-}
-
-/** Brings the rows of a finished operation in line with its template: what they need, and what keeps them from deletion. */
-function settleRows(context: Context, stack: Stack): void {
-  const { template, graph } = currentBlueprint(context, stack, stack.definition);
-  for (const row of resources.list(context.db, stack.id)) {
-    const declared = template.resources[row.logicalId];
-    if (row.superseded) continue;
-    const { before: _before, fresh: _fresh, replaces: _replaces, ...resource } = row;
-    resources.put(context.db, {
-      ...resource,
-      needs: graph.get(row.logicalId) ?? row.needs,
-      onDeletion: declared?.DeletionPolicy ?? row.onDeletion,
-      onReplacement: declared?.UpdateReplacePolicy ?? row.onReplacement,
-    });
-  }
-}
-
-/** What the new template has no more goes at the cleanup. */
-function supersedeUnwanted(context: Context, stack: Stack): void {
-  const { graph } = currentBlueprint(context, stack, stack.definition);
-  for (const resource of resources.list(context.db, stack.id)) {
-    if (!resource.superseded && !graph.has(resource.logicalId))
-      resources.put(context.db, { ...resource, superseded: true });
-  }
-}
-
-/** What a failed update has made goes at the cleanup, and what it was to replace is back. */
-function supersedeFresh(context: Context, stack: Stack): void {
-  for (const resource of resources.list(context.db, stack.id)) {
-    if (resource.superseded || !resource.fresh) continue;
-    resources.put(context.db, { ...resource, superseded: true });
-    const old = resource.replaces === undefined ? undefined : resources.get(context.db, resource.replaces);
-    if (old) resources.put(context.db, { ...old, superseded: false, replaced: undefined });
-  }
 }

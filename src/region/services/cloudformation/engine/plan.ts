@@ -68,7 +68,9 @@ export function planOperation(context: Context, stack: Stack, definition: Defini
       }),
     );
   const all = [...changes, ...removed];
-  const empty = all.length === 0 && isDeepStrictEqual(json(evaluateOutputs(plan)), json(stack.outputs));
+  // what a failed update has left half-way wants finishing, even if there is nothing else
+  const halfway = stack.status === 'UPDATE_FAILED';
+  const empty = !halfway && all.length === 0 && isDeepStrictEqual(json(evaluateOutputs(plan)), json(stack.outputs));
   return { changes: all, empty };
 }
 

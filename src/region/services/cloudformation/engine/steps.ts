@@ -8,15 +8,14 @@ import type { Commit, Context, Outside, Principal } from '../../../service.ts';
 import { resourceTypeOf } from '../resources/index.ts';
 import { physicalName } from '../resources/names.ts';
 import type { Made, ResourceType, Standing } from '../resources/resourceType.ts';
-import { type Resource, type ResourceProperties, type ResourceStatus, resources } from '../rows/resources.ts';
+import { type Resource, type ResourceProperties, resources } from '../rows/resources.ts';
 import type { Stack } from '../rows/stacks.ts';
 import { type Step, steps } from '../rows/steps.ts';
 import { wantedProperties } from './blueprint.ts';
 import { changedProperties } from './changes.ts';
 import { setResourceStatus } from './events.ts';
 import { currentBlueprint, stackOf } from './outputs.ts';
-import { advance } from './phases.ts';
-import { failureReason, isTransient } from './reason.ts';
+import { attempt, fail, finish, type Work } from './work.ts';
 
 /** How often a step whose call was throttled, or broke down, is tried before that counts as its failure. */
 const attempts = 8;
@@ -31,7 +30,7 @@ const settleLimit = 60 * 60 * 1000;
 export async function performStep(
   { step: id }: { step: number },
   _outside: Outside,
-  { attempt }: { attempt: number },
+  { attempt: tried }: { attempt: number },
 ): Promise<Commit> {
   return (context) => {
     const step = steps.get(context.db, id);
@@ -43,7 +42,7 @@ export async function performStep(
       as: actingAs(context, stack.principal),
       stack,
       step,
-      lastAttempt: attempt + 1 >= attempts,
+      lastAttempt: tried + 1 >= attempts,
     });
   };
 }
@@ -59,16 +58,6 @@ export function settleStep({ step: id }: { step: number }, context: Context): vo
     { context, as: actingAs(context, stack.principal), stack, step, lastAttempt },
     resources.get(context.db, step.resourceId!)!,
   );
-}
-
-interface Work {
-  /** of CloudFormation itself */
-  readonly context: Context;
-  /** of the stack's principal, for calls to the services */
-  readonly as: Context;
-  readonly stack: Stack;
-  readonly step: Step;
-  readonly lastAttempt: boolean;
 }
 
 function actingAs(context: Context, principal: Principal): Context {
@@ -248,33 +237,6 @@ function removed(work: Work, row: Resource) {
   const gone = setResourceStatus(context, stack, row, 'DELETE_COMPLETE');
   if (row.superseded) resources.remove(context.db, row.id);
   finish(work, gone);
-}
-
-/**
- * All of it or nothing. What may pass (a throttled call) is thrown on, so that the effect is tried again.
- * @returns undefined when it failed, which is then recorded
- */
-function attempt<T>(work: Work, row: Resource, status: ResourceStatus, action: () => T): T | undefined {
-  try {
-    return work.context.db.transaction(action);
-  } catch (error) {
-    if (!work.lastAttempt && (isTransient(error) || !(error instanceof WireError))) throw error;
-    fail(work, row, status, error);
-    return undefined;
-  }
-}
-
-function fail({ context, stack, step }: Work, row: Resource, status: ResourceStatus, error: unknown): void {
-  setResourceStatus(context, stack, row, status, {
-    reason: failureReason(error, row.type, context.uuid(), context.uuid()),
-  });
-  steps.put(context.db, { ...step, state: 'failed', resourceId: row.id });
-  advance(context, stack.id);
-}
-
-function finish({ context, stack, step }: Work, row: Resource): void {
-  steps.put(context.db, { ...step, state: 'done', resourceId: row.id });
-  advance(context, stack.id);
 }
 
 function standing(row: Resource): Standing<unknown> {

@@ -8,7 +8,7 @@ export const CancelUpdateStack = operation<'cloudformation', 'CancelUpdateStack'
   accepts: ['StackName', 'ClientRequestToken'],
   authorize: onStack('CancelUpdateStack'),
   run({ StackName, ClientRequestToken }, context) {
-    const stack = existingStack(context, StackName!, noSuchStack);
+    const stack = existingStack(context, StackName, noSuchStack);
     if (stack.status !== 'UPDATE_IN_PROGRESS') {
       throw validationError('CancelUpdateStack cannot be called from current stack status');
     }

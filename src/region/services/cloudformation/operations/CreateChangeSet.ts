@@ -34,29 +34,29 @@ export const CreateChangeSet = operation<'cloudformation', 'CreateChangeSet'>({
   authorize: onStack('CreateChangeSet'),
   run(input, context) {
     const { StackName, ChangeSetName: name, ChangeSetType: type = 'UPDATE' } = input;
-    checkName('changeSetName', name!);
+    checkName('changeSetName', name);
     refuseOthers('change set type', type, ['CREATE', 'UPDATE']);
-    const there = stacks.find(context.db, StackName!);
-    const stack = type === 'CREATE' ? there : existingStack(context, StackName!, noSuchStack);
+    const there = stacks.find(context.db, StackName);
+    const stack = type === 'CREATE' ? there : existingStack(context, StackName, noSuchStack);
     if (type === 'CREATE' && there && there.status !== 'REVIEW_IN_PROGRESS') {
       throw validationError(
         `Stack [${StackName}] already exists and cannot be created again with the changeSet [${name}].`,
       );
     }
     if (stack && type === 'UPDATE') checkUpdatable(stack);
-    const namesake = stack && changeSets.byName(context.db, stack.id, name!);
-    if (namesake && !namesake.executed) throw changeSetAlreadyExists(name!, stack.name);
+    const namesake = stack && changeSets.byName(context.db, stack.id, name);
+    if (namesake && !namesake.executed) throw changeSetAlreadyExists(name, stack.name);
     // the AWS CLI names its change sets by the second, and a stack may be done within one
     if (namesake) changeSets.remove(context.db, namesake.id);
 
     const definition = newDefinition(context, input, type === 'UPDATE' ? stack?.definition : undefined);
-    const reviewed = stack ?? stackInReview(context, StackName!, definition, input.RoleARN);
+    const reviewed = stack ?? stackInReview(context, StackName, definition, input.RoleARN);
     const plan = planOperation(context, reviewed, definition);
     const id = arn(context, 'cloudformation', `changeSet/${name}/${context.uuid()}`);
     changeSets.put(context.db, {
       id,
       stackId: reviewed.id,
-      name: name!,
+      name: name,
       type: type as 'CREATE' | 'UPDATE',
       description: input.Description,
       createdAt: context.now,

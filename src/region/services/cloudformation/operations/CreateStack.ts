@@ -25,18 +25,18 @@ export const CreateStack = operation<'cloudformation', 'CreateStack'>({
   authorize: onStack('CreateStack'),
   run(input, context) {
     const { StackName, OnFailure, DisableRollback, ClientRequestToken: token } = input;
-    checkName('stackName', StackName!);
+    checkName('stackName', StackName);
     if (OnFailure !== undefined && DisableRollback !== undefined) {
       throw validationError('You can specify either DisableRollback or OnFailure, but not both.');
     }
     const definition = newDefinition(context, input);
-    const there = stacks.find(context.db, StackName!);
+    const there = stacks.find(context.db, StackName);
     // the same request again, whose answer was lost
     if (there && token !== undefined && there.token === token) return { StackId: there.id };
-    if (there) throw alreadyExists(StackName!);
+    if (there) throw alreadyExists(StackName);
     const stack: Stack = {
-      id: newStackId(context, StackName!),
-      name: StackName!,
+      id: newStackId(context, StackName),
+      name: StackName,
       status: 'CREATE_IN_PROGRESS',
       createdAt: context.now,
       definition,

@@ -10,7 +10,7 @@ export const DeleteChangeSet = operation<'cloudformation', 'DeleteChangeSet'>({
   accepts: ['ChangeSetName', 'StackName'],
   authorize: onChangeSet('DeleteChangeSet'),
   run({ ChangeSetName, StackName }, context) {
-    const changeSet = findChangeSet(context, ChangeSetName!, StackName);
+    const changeSet = findChangeSet(context, ChangeSetName, StackName);
     if (!changeSet) return {};
     const status = executionStatus(changeSet, stackOf(context, changeSet.stackId));
     if (status === 'EXECUTE_IN_PROGRESS') {

@@ -10,7 +10,7 @@ export const DeleteStack = operation<'cloudformation', 'DeleteStack'>({
   accepts: ['StackName', 'RetainResources', 'RoleARN', 'ClientRequestToken'],
   authorize: onStack('DeleteStack'),
   run({ StackName, RetainResources, RoleARN, ClientRequestToken }, context) {
-    const stack = stacks.find(context.db, StackName!);
+    const stack = stacks.find(context.db, StackName);
     // a stack that is not there, or is going, is no error
     if (!stack || stack.status === 'DELETE_COMPLETE' || stack.status === 'DELETE_IN_PROGRESS') return {};
     if (stack.terminationProtection) {

@@ -10,7 +10,7 @@ export const DescribeChangeSet = operation<'cloudformation', 'DescribeChangeSet'
   accepts: ['ChangeSetName', 'StackName', 'NextToken'],
   authorize: onChangeSet('DescribeChangeSet'),
   run({ ChangeSetName, StackName, NextToken }, context) {
-    const changeSet = existingChangeSet(context, ChangeSetName!, StackName);
+    const changeSet = existingChangeSet(context, ChangeSetName, StackName);
     const stack = stackOf(context, changeSet.stackId);
     const { items, NextToken: next } = page(changeSet.changes, NextToken, 100);
     return {

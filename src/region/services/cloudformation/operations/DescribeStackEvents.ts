@@ -9,7 +9,7 @@ export const DescribeStackEvents = operation<'cloudformation', 'DescribeStackEve
   accepts: ['StackName', 'NextToken'],
   authorize: onStack('DescribeStackEvents'),
   run({ StackName, NextToken }, context) {
-    const stack = existingStack(context, StackName!, noSuchStack);
+    const stack = existingStack(context, StackName, noSuchStack);
     const { items, NextToken: next } = page(events.list(context.db, stack.id), NextToken, 100);
     return {
       StackEvents: items.map(({ at, ResourceStatus, ...event }) => ({

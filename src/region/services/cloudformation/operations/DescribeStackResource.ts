@@ -10,11 +10,11 @@ export const DescribeStackResource = operation<'cloudformation', 'DescribeStackR
   accepts: ['StackName', 'LogicalResourceId'],
   authorize: onStack('DescribeStackResource'),
   run({ StackName, LogicalResourceId }, context) {
-    const stack = existingStack(context, StackName!);
-    const resource = resources.current(context.db, stack.id, LogicalResourceId!);
+    const stack = existingStack(context, StackName);
+    const resource = resources.current(context.db, stack.id, LogicalResourceId);
     if (!resource) throw validationError(`Resource ${LogicalResourceId} does not exist for stack ${stack.name}`);
     const { Timestamp, ...shape } = toStackResource(stack, resource);
-    const metadata = readTemplate(stack.definition.template).resources[LogicalResourceId!]?.Metadata;
+    const metadata = readTemplate(stack.definition.template).resources[LogicalResourceId]?.Metadata;
     return {
       StackResourceDetail: {
         ...shape,

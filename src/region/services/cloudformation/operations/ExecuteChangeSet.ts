@@ -11,7 +11,7 @@ export const ExecuteChangeSet = operation<'cloudformation', 'ExecuteChangeSet'>(
   accepts: ['ChangeSetName', 'StackName', 'DisableRollback', 'ClientRequestToken'],
   authorize: onChangeSet('ExecuteChangeSet'),
   run({ ChangeSetName, StackName, DisableRollback, ClientRequestToken: token }, context) {
-    const changeSet = existingChangeSet(context, ChangeSetName!, StackName);
+    const changeSet = existingChangeSet(context, ChangeSetName, StackName);
     const stack = stackOf(context, changeSet.stackId);
     if (changeSet.status === 'FAILED') throw invalidChangeSetStatus(changeSet.id, changeSet.status);
     // the same request again, whose answer was lost

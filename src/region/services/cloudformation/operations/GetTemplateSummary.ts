@@ -12,7 +12,7 @@ export const GetTemplateSummary = operation<'cloudformation', 'GetTemplateSummar
     if ((TemplateBody === undefined) === (StackName === undefined)) {
       throw validationError('Exactly one of StackName and TemplateBody must be specified.');
     }
-    const text = TemplateBody ?? existingStack(context, StackName!).definition.template;
+    const text = TemplateBody ?? existingStack(context, StackName ?? '').definition.template;
     const template = checkedTemplate(text);
     return {
       ...toTemplateSummary(template),

@@ -9,7 +9,7 @@ export const ListChangeSets = operation<'cloudformation', 'ListChangeSets'>({
   accepts: ['StackName', 'NextToken'],
   authorize: onStack('ListChangeSets'),
   run({ StackName, NextToken }, context) {
-    const stack = existingStack(context, StackName!, noSuchStack);
+    const stack = existingStack(context, StackName, noSuchStack);
     const { items, NextToken: next } = page(changeSets.list(context.db, stack.id), NextToken, 100);
     return {
       Summaries: items.map((changeSet) => ({

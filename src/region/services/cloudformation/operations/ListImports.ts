@@ -7,7 +7,7 @@ import { imports } from '../rows/exports.ts';
 export const ListImports = operation<'cloudformation', 'ListImports'>({
   accepts: ['ExportName', 'NextToken'],
   run({ ExportName, NextToken }, context) {
-    const users = imports.users(context.db, ExportName!).map((id) => id.split('/')[1]!);
+    const users = imports.users(context.db, ExportName).map((id) => id.split('/')[1]!);
     if (users.length === 0) throw validationError(`Export '${ExportName}' is not imported by any stack.`);
     const { items, NextToken: next } = page(users, NextToken, 100);
     return { Imports: items, NextToken: next };

@@ -9,7 +9,7 @@ export const ListStackResources = operation<'cloudformation', 'ListStackResource
   accepts: ['StackName', 'NextToken'],
   authorize: onStack('ListStackResources'),
   run({ StackName, NextToken }, context) {
-    const stack = existingStack(context, StackName!);
+    const stack = existingStack(context, StackName);
     const current = resources.list(context.db, stack.id).filter((resource) => !resource.superseded);
     const { items, NextToken: next } = page(current, NextToken, 100);
     return {

@@ -22,13 +22,13 @@ export const UpdateStack = operation<'cloudformation', 'UpdateStack'>({
   ],
   authorize: onStack('UpdateStack'),
   run(input, context) {
-    const stack = existingStack(context, input.StackName!, noSuchStack);
+    const stack = existingStack(context, input.StackName, noSuchStack);
     const token = input.ClientRequestToken;
     // the same request again, whose answer was lost
     if (token !== undefined && stack.token === token) return { StackId: stack.id };
     checkUpdatable(stack);
     const definition = newDefinition(context, input, stack.definition);
-    if (planOperation(context, stack, definition).empty && stack.status !== 'UPDATE_FAILED') {
+    if (planOperation(context, stack, definition).empty) {
       throw validationError('No updates are to be performed.');
     }
     beginUpdate(context, stack, definition, {

@@ -7,8 +7,8 @@ export const UpdateTerminationProtection = operation<'cloudformation', 'UpdateTe
   accepts: ['StackName', 'EnableTerminationProtection'],
   authorize: onStack('UpdateTerminationProtection'),
   run({ StackName, EnableTerminationProtection }, context) {
-    const stack = existingStack(context, StackName!, noSuchStack);
-    stacks.put(context.db, { ...stack, terminationProtection: EnableTerminationProtection! });
+    const stack = existingStack(context, StackName, noSuchStack);
+    stacks.put(context.db, { ...stack, terminationProtection: EnableTerminationProtection });
     return { StackId: stack.id };
   },
 });

@@ -119,6 +119,63 @@ Resources:
     assert.equal((await stacks.remove()).StackStatus, 'DELETE_COMPLETE');
   });
 
+  test('AWS::SSM::MaintenanceWindow, its target and its task, changed in place and replaced', async (t) => {
+    const stacks = await openStacks(t, { services });
+    const template = (hours: number, targets: string, window: string) => `
+Resources:
+  Role: ${roleFor('ssm.amazonaws.com')}
+  StatesRole: ${roleFor('states.amazonaws.com')}
+  Machine:
+    Type: AWS::StepFunctions::StateMachine
+    Properties: {Definition: {StartAt: A, States: {A: {Type: Succeed}}}, RoleArn: !GetAtt StatesRole.Arn}
+  ${window}:
+    Type: AWS::SSM::MaintenanceWindow
+    Properties: {Name: nightly, Schedule: cron(0 2 * * ? *), Duration: ${hours}, Cutoff: 1, AllowUnassociatedTargets: "true"}
+  Target:
+    Type: AWS::SSM::MaintenanceWindowTarget
+    Properties: {WindowId: !Ref ${window}, ResourceType: INSTANCE, Targets: [{Key: tag:Team, Values: [${targets}]}]}
+  Task:
+    Type: AWS::SSM::MaintenanceWindowTask
+    Properties:
+      WindowId: !Ref ${window}
+      TaskType: STEP_FUNCTIONS
+      TaskArn: !Ref Machine
+      ServiceRoleArn: !GetAtt Role.Arn
+      Priority: "1"
+      MaxConcurrency: 10
+      MaxErrors: 100%
+      Targets: [{Key: WindowTargetIds, Values: [!Ref Target]}]
+      TaskInvocationParameters: {MaintenanceWindowStepFunctionsParameters: {Input: '{"id":"{{RESOURCE_ID}}"}'}}`;
+    const { ssm } = stacks.clients;
+    assert.equal((await stacks.create(template(2, 'a', 'Window'))).StackStatus, 'CREATE_COMPLETE');
+    const { Window: WindowId, Target, Task: WindowTaskId } = await stacks.physicalIds();
+    const task = await ssm.getMaintenanceWindowTask({ WindowId, WindowTaskId });
+    assert.equal(task.TaskInvocationParameters?.StepFunctions?.Input, '{"id":"{{RESOURCE_ID}}"}');
+    assert.equal(task.Targets?.[0]?.Values?.[0], Target);
+
+    // somebody has closed the window by hand: an update is not to open it
+    await ssm.updateMaintenanceWindow({ WindowId, Enabled: false });
+    assert.equal((await stacks.update(template(3, 'b', 'Window'))).StackStatus, 'UPDATE_COMPLETE');
+    const window = await ssm.getMaintenanceWindow({ WindowId });
+    assert.deepEqual([window.Duration, window.Enabled], [3, false]);
+    const { Targets } = await ssm.describeMaintenanceWindowTargets({ WindowId });
+    assert.deepEqual(
+      Targets?.map((one) => [one.WindowTargetId, one.Targets?.[0]?.Values]),
+      [[Target, ['b']]],
+    );
+
+    assert.equal((await stacks.update(template(3, 'b', 'Other'))).StackStatus, 'UPDATE_COMPLETE');
+    const after = await stacks.physicalIds();
+    assert.notEqual(after.Target, Target);
+    const { WindowIdentities } = await ssm.describeMaintenanceWindows({});
+    assert.deepEqual(
+      WindowIdentities?.map((one) => one.WindowId),
+      [after.Other],
+    );
+    assert.equal((await stacks.remove()).StackStatus, 'DELETE_COMPLETE');
+    assert.deepEqual((await ssm.describeMaintenanceWindows({})).WindowIdentities, []);
+  });
+
   test('AWS::IAM: a profile, an inline policy and a managed one around a role', async (t) => {
     const stacks = await openStacks(t);
     const document = '{Version: "2012-10-17", Statement: [{Effect: Allow, Action: "s3:*", Resource: "*"}]}';
