@@ -10,8 +10,11 @@ export interface TimerFired {
 }
 
 /** What became of a `task` effect. */
-export type TaskReported = { type: 'task'; id: string } & (
-  | { kind: 'started' }
+export type TaskReported = {
+  type: 'task';
+  id: string;
+} /** `workerName`: as the worker of an activity calls itself. */ & (
+  | { kind: 'started'; workerName?: string }
   /** The service answered the call of a `.sync` or `.waitForTaskToken` task, whose end is still to come. */
   | { kind: 'submitted'; output: Json }
   | { kind: 'succeeded'; output: Json }

@@ -27,4 +27,5 @@ export type { Machine } from './machine.ts';
 export type { ExecutionContext, ExecutionStatus, ExecutionType, Snapshot, StateMachineContext } from './snapshot.ts';
 export { stateTypes } from './states/index.ts';
 export { type Start, start, step } from './step.ts';
+export { type SupportTable, supportTables } from './support.ts';
 export { type Diagnostic, InvalidDefinition, validate } from './validation/validate.ts';

@@ -1,13 +1,15 @@
 import type { Json, JsonObject } from './json.ts';
 
+/** The form of a snapshot. Raised whenever an older interpreter could not read it, or a newer one not the older form. */
+export const snapshotVersion = 1;
+
 /**
  * Everything that is known of a running execution, as plain JSON: `JSON.parse(JSON.stringify(snapshot))` goes on
  * exactly as `snapshot` would. A snapshot is never changed; `step` makes a new one that shares what stayed the same,
  * so a store can write only the members of `frames` and `lists` that are no longer `===` to those it wrote before.
  */
 export interface Snapshot {
-  /** The form of this snapshot. Raised whenever an older interpreter could not read it. */
-  version: 1;
+  version: typeof snapshotVersion;
   status: ExecutionStatus;
   type: ExecutionType;
   /** What `$$.Execution` and `$$.StateMachine` show. `Input` is the execution's input. */

@@ -5,7 +5,13 @@ import type { Json, JsonObject } from './json.ts';
 import { textOf } from './json.ts';
 import type { Machine } from './machine.ts';
 import { beginRun, cancelTimer, frameOf, ownerOf, peekFrame, putFrame, type Run, startTimer } from './run.ts';
-import type { ExecutionType, Frame, Snapshot, StateMachineContext } from './snapshot.ts';
+import {
+  type ExecutionType,
+  type Frame,
+  type Snapshot,
+  type StateMachineContext,
+  snapshotVersion,
+} from './snapshot.ts';
 import {
   attempt,
   endExecution,
@@ -46,7 +52,7 @@ export function start(machine: Machine, options: Start): [Snapshot, Effect[]] {
   const run = beginRun(
     machine,
     {
-      version: 1,
+      version: snapshotVersion,
       status: 'RUNNING',
       type: options.type,
       execution: { Id, Input: input, StartTime, Name, RoleArn, RedriveCount },
@@ -83,6 +89,9 @@ export function start(machine: Machine, options: Start): [Snapshot, Effect[]] {
  * of a task) changes nothing: the same snapshot and no effects are returned.
  */
 export function step(machine: Machine, snapshot: Snapshot, event: Event): [Snapshot, Effect[]] {
+  if (snapshot.version !== snapshotVersion) {
+    throw new Error(`snapshot version ${snapshot.version} is not the version ${snapshotVersion} that is known here`);
+  }
   if (snapshot.status !== 'RUNNING') return [snapshot, []];
   const run = beginRun(machine, snapshot, event.now);
   let concerned = true;

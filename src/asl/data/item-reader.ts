@@ -83,7 +83,8 @@ export const inputTypes: Record<string, Parser> = {
   },
 };
 
-const delimiters: Record<string, string> = { COMMA: ',', PIPE: '|', SEMICOLON: ';', SPACE: ' ', TAB: '\t' };
+/** ReaderConfig.CSVDelimiter. */
+export const delimiters: Record<string, string> = { COMMA: ',', PIPE: '|', SEMICOLON: ';', SPACE: ' ', TAB: '\t' };
 
 /** The text of the object that s3:getObject answered with. */
 function bodyOf(answer: Json): string {

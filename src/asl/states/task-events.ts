@@ -5,10 +5,10 @@ import { type Json, type JsonObject, textOf } from '../json.ts';
 /** How a family of task events shows what the task is. */
 interface TaskEvents {
   scheduled(integration: Integration, args: Json, region: string): JsonObject;
-  /** Details of the other events, beside output, error and cause; undefined where an event has no details at all. */
+  /** Details of the other events, beside output, error and cause. */
   resource(integration: Integration): JsonObject;
-  /** Whether the Started event has details. */
-  startedDetails: boolean;
+  /** Details of the Started event, which not every family has. */
+  started(integration: Integration, workerName: string | undefined): JsonObject | undefined;
 }
 
 export const taskEvents: Record<EventFamily, TaskEvents> = {
@@ -20,16 +20,16 @@ export const taskEvents: Record<EventFamily, TaskEvents> = {
       parameters: textOf(args),
     }),
     resource: ({ resourceType, resource }) => ({ resourceType, resource }),
-    startedDetails: true,
+    started: ({ resourceType, resource }) => ({ resourceType, resource }),
   },
   LambdaFunction: {
     scheduled: ({ resource }, args) => ({ resource, ...inputDetails(args) }),
     resource: () => ({}),
-    startedDetails: false,
+    started: () => undefined,
   },
   Activity: {
     scheduled: ({ resource }, args) => ({ resource, ...inputDetails(args) }),
     resource: () => ({}),
-    startedDetails: true,
+    started: (_, workerName): JsonObject => (workerName === undefined ? {} : { workerName }),
   },
 };

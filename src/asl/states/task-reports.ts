@@ -21,9 +21,9 @@ const fails =
 
 /** What follows from each kind of report. */
 const handlers: Handlers = {
-  started: (run, frame, _, { events, ...integration }) => {
-    const { startedDetails, resource } = taskEvents[events];
-    record(run, frame, `${events}Started`, startedDetails ? resource({ events, ...integration }) : undefined);
+  started: (run, frame, _, integration, { workerName }) => {
+    const { events } = integration;
+    record(run, frame, `${events}Started`, taskEvents[events].started(integration, workerName));
   },
   submitted: (run, frame, _, integration, { output }) => {
     const details = { ...taskEvents[integration.events].resource(integration), ...outputDetails(output) };

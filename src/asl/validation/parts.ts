@@ -1,7 +1,4 @@
 import { comparisonOperators, testOperators } from '../data/choice.ts';
-import { inputTypes } from '../data/item-reader.ts';
-import { outputTypes, transformations } from '../data/result-writer.ts';
-import { itemReaderResources, resultWriterResources } from '../integrations.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { QueryLanguage } from '../machine.ts';
 import { type Diagnostic, schemaError } from './diagnostic.ts';
@@ -103,39 +100,4 @@ function validateMembers(entry: JsonObject, at: string, fields: string[], langua
       ? checkValue(field, value, { language, location: `${at}/${field}` })
       : [schemaError(`Field '${field}' is not supported`, at)],
   );
-}
-
-/** ItemReader: what is read, and how. Its other formats (manifests, Parquet) are not supported. */
-export function validateItemReader({ ItemReader: reader }: JsonObject, location: string): Diagnostic[] {
-  if (!isObject(reader)) return [];
-  const at = `${location}/ItemReader`;
-  if (!itemReaderResources[reader.Resource as string]) {
-    return [schemaError(`The resource provided ${String(reader.Resource)} is not recognized.`, `${at}/Resource`)];
-  }
-  const { InputType } = (reader.ReaderConfig ?? {}) as JsonObject;
-  return InputType === undefined ? [] : oneOfKeys('InputType', InputType, inputTypes, `${at}/ReaderConfig`);
-}
-
-/** ResultWriter: where results are written, and what of them. */
-export function validateResultWriter({ ResultWriter: writer }: JsonObject, location: string): Diagnostic[] {
-  if (!isObject(writer)) return [];
-  const at = `${location}/ResultWriter`;
-  const { Resource, WriterConfig } = writer;
-  if (Resource === undefined && WriterConfig === undefined) {
-    return [schemaError('There should be one of the following fields: [Resource, WriterConfig]', at)];
-  }
-  if (Resource !== undefined && !resultWriterResources[Resource as string]) {
-    return [schemaError(`The resource provided ${String(Resource)} is not recognized.`, `${at}/Resource`)];
-  }
-  const { OutputType = 'JSON', Transformation = 'NONE' } = (WriterConfig ?? {}) as JsonObject;
-  return [
-    ...oneOfKeys('OutputType', OutputType, outputTypes, `${at}/WriterConfig`),
-    ...oneOfKeys('Transformation', Transformation, transformations, `${at}/WriterConfig`),
-  ];
-}
-
-function oneOfKeys(field: string, value: Json, table: object, location: string): Diagnostic[] {
-  if (Object.hasOwn(table, value as string)) return [];
-  const message = `The field '${field}' should have one of these values: [${Object.keys(table).join(', ')}]`;
-  return [schemaError(message, `${location}/${field}`)];
 }

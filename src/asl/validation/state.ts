@@ -4,7 +4,8 @@ import type { ExecutionType } from '../snapshot.ts';
 import { stateTypes } from '../states/index.ts';
 import { type Diagnostic, schemaError } from './diagnostic.ts';
 import { validateExpress } from './express.ts';
-import { validateChoices, validateHandlers, validateItemReader, validateResultWriter } from './parts.ts';
+import { validateMap } from './map.ts';
+import { validateChoices, validateHandlers } from './parts.ts';
 import { checkValue } from './values.ts';
 
 /** Where a state stands, and how to validate what is nested in it. */
@@ -49,8 +50,7 @@ export function validateState(state: JsonObject, place: Place): Diagnostic[] {
     ...diagnostics,
     ...validateChoices(state, language, location),
     ...validateHandlers(state, language, location),
-    ...validateItemReader(state, location),
-    ...validateResultWriter(state, location),
+    ...validateMap(state, location, language),
     ...validateNested(state, place),
     ...(place.type === 'EXPRESS' ? validateExpress(state, location) : []),
   ];

@@ -119,10 +119,21 @@ const resource: Check = (value) => {
 
 const credentials: Check = (value, context) => {
   if (!isObject(value)) return 'Expected value of type [object]';
-  if (value.RoleArn === undefined && value['RoleArn.$'] === undefined) {
-    return "The field 'RoleArn' is required but was missing";
-  }
-  return payload(value, context);
+  const names = ['RoleArn', 'RoleArn.$'];
+  if (names.every((name) => value[name] === undefined)) return "The field 'RoleArn' is required but was missing";
+  const other = Object.keys(value).find((name) => !names.includes(name));
+  return other === undefined ? payload(value, context) : `Field '${other}' is not supported`;
+};
+
+const variableName = /^[\p{L}_][\p{L}\p{N}_]{0,79}$/u;
+
+/** "Variable names must start with a Unicode letter", have at most 80 characters, and `states` is reserved. */
+const assign: Check = (value, context) => {
+  if (!isObject(value)) return 'Expected value of type [object]';
+  const name = Object.keys(value)
+    .map((key) => (context.language === 'JSONPath' ? key.replace(/\.\$$/, '') : key))
+    .find((key) => key === 'states' || !variableName.test(key));
+  return name === undefined ? payload(value, context) : `'${name}' is not a valid variable name`;
 };
 
 const oneOf =
@@ -135,8 +146,6 @@ const oneOf =
 const processor: Check = (value) => {
   if (!isObject(value)) return 'Expected value of type [object]';
   const { Mode = 'INLINE', ExecutionType } = (value.ProcessorConfig ?? {}) as JsonObject;
-  const mode = oneOf('Mode', 'INLINE', 'DISTRIBUTED')(Mode, { language: 'JSONPath', location: '' });
-  if (mode !== undefined) return mode;
   if (Mode === 'DISTRIBUTED' && ExecutionType === undefined) return 'These fields are required: [ExecutionType]';
   return undefined;
 };
@@ -144,7 +153,8 @@ const processor: Check = (value) => {
 /** Field -> what its value must be. */
 const checks: Record<string, Check> = {
   Arguments: payload,
-  Assign: payload,
+  Assign: assign,
+  BatchInput: payload,
   BackoffRate: number(1, Number.POSITIVE_INFINITY, false),
   Branches: list,
   Catch: list,
@@ -161,6 +171,7 @@ const checks: Record<string, Check> = {
     string(value, context) ?? (context.language === 'JSONata' ? jsonata(value, context) : undefined),
   ErrorEquals: list,
   ErrorPath: pathOrIntrinsic,
+  ExecutionType: oneOf('ExecutionType', 'STANDARD', 'EXPRESS'),
   HeartbeatSeconds: number(1, 99_999_999),
   HeartbeatSecondsPath: path,
   InputPath: pathOrNull,
@@ -170,10 +181,19 @@ const checks: Record<string, Check> = {
   Items: jsonata,
   ItemsPath: path,
   Iterator: processor,
+  Label: (value) =>
+    typeof value === 'string' && /^[^\s?*<>{}[\]:;,\\|^~$#%&`"]{1,40}$/.test(value) ? undefined : 'Invalid label name',
   JitterStrategy: oneOf('JitterStrategy', 'FULL', 'NONE'),
   MaxAttempts: number(0, 99_999_999),
   MaxConcurrency: number(0),
   MaxConcurrencyPath: path,
+  MaxInputBytesPerBatch: number(0, 262_144),
+  MaxInputBytesPerBatchPath: path,
+  MaxItems: number(0, 100_000_000),
+  MaxItemsPath: path,
+  MaxItemsPerBatch: number(0),
+  MaxItemsPerBatchPath: path,
+  Mode: oneOf('Mode', 'INLINE', 'DISTRIBUTED'),
   MaxDelaySeconds: number(1, 31_622_400),
   Next: string,
   Output: jsonata,
