@@ -172,6 +172,10 @@ describe('what is refused before anything is made', () => {
           'Properties validation failed for resource Role with message:\n#: required key [AssumeRolePolicyDocument] not found\n#/MaxSessionDuration: expected type: Integer, found: String\n#/ManagedPolicyArns: expected type: JSONArray, found: String',
       },
     ],
+    'parameters that a rule forbids': [
+      `{Log: ${log}}\nParameters: {Mode: {Type: String, Default: odd}}\nRules: {Even: {Assertions: [{Assert: !Equals [!Ref Mode, even], AssertDescription: Mode is even.}]}}`,
+      { name: 'ValidationError', message: 'Mode is even.' },
+    ],
     'an export that nobody has': [
       '{Log: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: !ImportValue nothing}}}',
       { name: 'ValidationError', message: 'No export named nothing found.' },

@@ -7,6 +7,7 @@ import { type Resource, type ResourceProperties, resources } from '../rows/resou
 import type { Definition, Stack } from '../rows/stacks.ts';
 import { isUnknown } from '../template/functions/function.ts';
 import { inOrder } from '../template/graph.ts';
+import { checkRules } from '../template/rules.ts';
 import type { LiveResource } from '../template/scope.ts';
 import { blueprint, wantedProperties } from './blueprint.ts';
 import { changedProperties } from './changes.ts';
@@ -36,8 +37,8 @@ export interface Plan {
 }
 
 /**
- * Holds the whole definition against the resources that the stack has, and against what the resource types take.
- * @throws WireError for a property that is missing, malformed or not supported, and for a change that is not
+ * Holds the whole definition against its rules, the resources that the stack has, and what the resource types take.
+ * @throws WireError for a rule that does not hold, for a property that is missing, malformed or not supported, and for a change that is not
  */
 export function planOperation(context: Context, stack: Stack, definition: Definition): Plan {
   const rows = new Map<string, Resource>();
@@ -45,6 +46,7 @@ export function planOperation(context: Context, stack: Stack, definition: Defini
     if (!row.superseded && row.physicalId !== undefined && !isDeleted(row)) rows.set(row.logicalId, row);
   const live = new Map<string, LiveResource>();
   const plan = blueprint(context, stack, definition, (logicalId) => live.get(logicalId));
+  checkRules(plan.template, plan.scope);
 
   const changes = inOrder(plan.graph).flatMap((logicalId): PlannedChange[] => {
     const wanted = wantedProperties(plan, definition, logicalId);
