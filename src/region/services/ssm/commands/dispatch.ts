@@ -6,7 +6,9 @@ import {
   findCommand,
   findInvocation,
   type Invocation,
-  invocationsOf,
+  type Progress,
+  progressOf,
+  saveProgress,
   updateCommand,
   updateInvocation,
 } from './rows.ts';
@@ -25,15 +27,16 @@ export function dispatch(context: Context, command: Command): void {
   // Never less than one at a time, or a percentage of few targets would send nothing, ever.
   const maxConcurrency = Math.max(1, share(request.maxConcurrency, targetCount));
 
-  const invocations = invocationsOf(context.db, command.id);
-  const tooManyErrors = countsOf(invocations.map(({ details }) => details)).errors > maxErrors;
-  const waiting = invocations.filter(({ sentAt, details }) => sentAt === null && details === 'Pending');
-  const underWay = invocations.filter(({ sentAt, details }) => sentAt !== null && !isOver(details)).length;
+  const targets = progressOf(context.db, command.id);
+  const tooManyErrors = countsOf(targets.map(({ details }) => details)).errors > maxErrors;
+  const waiting = targets.filter(({ sentAt, details }) => sentAt === null && details === 'Pending');
+  const underWay = targets.filter(({ sentAt, details }) => sentAt !== null && !isOver(details)).length;
 
-  if (tooManyErrors) for (const each of waiting) updateInvocation(context.db, { ...each, details: 'Terminated' });
-  else for (const each of waiting.slice(0, Math.max(0, maxConcurrency - underWay))) send(context, each);
+  if (tooManyErrors)
+    for (const each of waiting) saveProgress(context.db, command.id, { ...each, details: 'Terminated' });
+  else for (const each of waiting.slice(0, Math.max(0, maxConcurrency - underWay))) send(context, command.id, each);
 
-  const all = invocationsOf(context.db, command.id).map(({ details }) => details);
+  const all = progressOf(context.db, command.id).map(({ details }) => details);
   const { completed, errors, deliveryTimedOut } = countsOf(all);
   const now: Command = {
     ...command,
@@ -60,9 +63,9 @@ function publishStatus(context: Context, { id, details, requestedAt, request }: 
   });
 }
 
-function send(context: Context, invocation: Invocation): void {
-  const { commandId, instanceId } = invocation;
-  updateInvocation(context.db, { ...invocation, sentAt: context.now });
+function send(context: Context, commandId: string, target: Progress): void {
+  const { instanceId } = target;
+  saveProgress(context.db, commandId, { ...target, sentAt: context.now });
   context.addEffect({
     service: 'ssm',
     name: 'runInvocation',
@@ -73,7 +76,7 @@ function send(context: Context, invocation: Invocation): void {
 
 /** Cancels what has not begun; what runs is asked to stop before its next step. */
 export function cancel(context: Context, command: Command, instanceIds: readonly string[] | undefined): void {
-  for (const { instanceId } of invocationsOf(context.db, command.id)) {
+  for (const { instanceId } of progressOf(context.db, command.id)) {
     if (instanceIds !== undefined && !instanceIds.includes(instanceId)) continue;
     // Read anew: settling one may have sent or ended another.
     const invocation = findInvocation(context.db, command.id, instanceId)!;

@@ -204,6 +204,27 @@ const invocationValues = (invocation: Invocation) =>
     invocation.instanceId,
   ] as const;
 
+/** How far an invocation is: all that the sending of a command looks at, however much each has printed. */
+export type Progress = Pick<Invocation, 'instanceId' | 'details' | 'sentAt'>;
+
+/** Of one command, in the order of the instance ids. */
+export function progressOf(db: Database, commandId: string): Progress[] {
+  return db.all<Progress>(
+    `SELECT instance_id AS instanceId, details, sent_at AS sentAt FROM ssm_invocations WHERE command_id = ? ORDER BY instance_id`,
+    commandId,
+  );
+}
+
+export function saveProgress(db: Database, commandId: string, { instanceId, details, sentAt }: Progress): void {
+  db.run(
+    'UPDATE ssm_invocations SET details = ?, sent_at = ? WHERE command_id = ? AND instance_id = ?',
+    details,
+    sentAt,
+    commandId,
+    instanceId,
+  );
+}
+
 /** The boot that a machine was in when a step asked for its reboot. */
 export function findRebootFrom(db: Database, commandId: string, instanceId: string, name: string): string | undefined {
   return db.one<{ bootId: string }>(

@@ -9,8 +9,10 @@ const mostRuns = 15;
 /** aws:runShellScript */
 export const runShellScript: Plugin = async (run) => {
   const argv = shell(run.parameters.commands!.join('\n'), run.parameters.workingDirectory![0]!);
+  // What the SSM Agent sets ("Running scripts from documents", environment variables).
+  const environment = { AWS_SSM_INSTANCE_ID: run.instanceId, AWS_SSM_REGION_NAME: run.outside.region };
   for (let again = 0; ; again++) {
-    const { exitCode, stdout, stderr } = await run.exec(`script.${again}`, argv);
+    const { exitCode, stdout, stderr } = await run.exec(`script.${again}`, argv, environment);
     run.print(stdout);
     run.print(stderr, 'stderr');
     if (exitCode === rebootAndRunAgain && again + 1 < mostRuns) {

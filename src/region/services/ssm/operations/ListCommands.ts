@@ -1,16 +1,16 @@
 import { operation } from '../../../service.ts';
 import { describeCommand } from '../commands/describe.ts';
 import { matches } from '../commands/filters.ts';
-import { allCommands, findInvocation } from '../commands/rows.ts';
+import { allCommands, findCommand, findInvocation } from '../commands/rows.ts';
 import { page } from '../pages.ts';
 
 /** The commands, the latest first. */
 export const ListCommands = operation<'ssm', 'ListCommands'>({
   accepts: ['CommandId', 'InstanceId', 'Filters', 'MaxResults', 'NextToken'],
   run({ CommandId, InstanceId, Filters, ...paging }, { db }) {
-    const found = allCommands(db).filter(
+    const named = CommandId === undefined ? allCommands(db) : [findCommand(db, CommandId) ?? []].flat();
+    const found = named.filter(
       (command) =>
-        (CommandId === undefined || command.id === CommandId) &&
         (InstanceId === undefined || findInvocation(db, command.id, InstanceId) !== undefined) &&
         matches(Filters, {
           command,

@@ -42,12 +42,8 @@ export async function chooseUpgrades(run: PluginRun, baseline: Baseline, survey:
 
   // BLOCK: "packages in the list, and packages that include them as dependencies, aren't installed under any circumstances".
   const chosen: Upgrade[] = [];
-  for (const upgrade of approved) {
-    const plan = await apt(
-      run,
-      `simulate.${patchName(upgrade)}`,
-      programs.simulateInstall([versionOf(upgrade, survey)]),
-    );
+  for (const [index, upgrade] of approved.entries()) {
+    const plan = await apt(run, `simulate.${index}`, programs.simulateInstall([versionOf(upgrade, survey)]));
     const brings = parseSurvey(plan.stdout).upgrades;
     if (plan.exitCode === 0 && !brings.some(({ name }) => baseline.RejectedPatches.includes(name)))
       chosen.push(upgrade);
