@@ -62,8 +62,6 @@ export default defineCommand({
 async function serve(options: Omit<Parameters<typeof openHost>[0], 'cacheDir' | 'log'>): Promise<void> {
   const { dataDir, region, account } = options;
   const host = await openHost({ ...options, cacheDir: cacheDir(), log: (line) => console.error(line) });
-  writeRegionFile(dataDir, { pid: process.pid, endpoint: host.endpoint, region, account, machines: host.machines });
-  console.log(host.endpoint);
   let closing = false;
   const close = async () => {
     if (closing) return;
@@ -74,6 +72,9 @@ async function serve(options: Omit<Parameters<typeof openHost>[0], 'cacheDir' | 
   };
   process.on('SIGINT', close);
   process.on('SIGTERM', close);
+  writeRegionFile(dataDir, { pid: process.pid, endpoint: host.endpoint, region, account, machines: host.machines });
+  // Last, because whoever reads it may tell this process to stop at once.
+  console.log(host.endpoint);
 }
 
 function portOf(text: string): number {
