@@ -6,7 +6,16 @@ export class Failure extends Error {
 }
 
 /** Errors of these names say what is wrong and what to do by themselves. */
-const spoken = ['Failure', 'NoConnection', 'RegionInUse', 'PortInUse', 'NewerDatabase', 'MachineError'];
+const spoken = [
+  'Failure',
+  'NoConnection',
+  'RegionInUse',
+  'DataUnusable',
+  'DataDamaged',
+  'NewerDatabase',
+  'PortInUse',
+  'MachineError',
+];
 
 /** Ends the process with the error's own words on standard error, and exit code 1. */
 export function exitWith(error: unknown): never {

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
@@ -53,11 +53,11 @@ const hosts = ['127.0.0.1', 'localhost'];
 
 /**
  * Opens a Region: its database, its services, then its door.
- * @throws RegionInUse when another Region has the data; PortInUse; NewerDatabase
+ * @throws RegionInUse when another Region has the data; DataUnusable; DataDamaged; NewerDatabase; PortInUse
  */
 export async function openRegion(options: RegionOptions): Promise<Region> {
   const { dataDir, account, region, machines, log, clock = realClock(), services = allServices } = options;
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeDataDirectory(dataDir);
   const db = openStore(join(dataDir, 'region.sqlite'), services);
   try {
     const credentials = await rootCredentials(dataDir, options.credentials);
@@ -92,9 +92,31 @@ export class RegionInUse extends Error {
   override readonly name = 'RegionInUse';
 }
 
+/** Nothing can be kept where the data are to be. */
+export class DataUnusable extends Error {
+  override readonly name = 'DataUnusable';
+}
+
+/** The database cannot be read. */
+export class DataDamaged extends Error {
+  override readonly name = 'DataDamaged';
+}
+
 /** Somebody else listens on the port. */
 export class PortInUse extends Error {
   override readonly name = 'PortInUse';
+}
+
+async function makeDataDirectory(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.W_OK);
+  } catch (error) {
+    const cause = (error as Error).message;
+    throw new DataUnusable(`The data directory ${dataDir} cannot be used (${cause}). Name another with --data.`, {
+      cause: error,
+    });
+  }
 }
 
 function openStore(file: string, services: readonly Service[]): Database {
@@ -116,7 +138,7 @@ function openStore(file: string, services: readonly Service[]): Database {
         { cause: error },
       );
     if (/not a database|malformed/.test((error as Error).message))
-      throw new Error(
+      throw new DataDamaged(
         `${file} is damaged (${(error as Error).message}). It was left as it is: restore it from a copy, or begin anew with 'wakepatch reset'.`,
         { cause: error },
       );
