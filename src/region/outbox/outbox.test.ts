@@ -65,6 +65,24 @@ test('effects of one lane are performed one after the other, those of others mea
   assert.deepEqual(log, ['begin a1', 'begin b1', 'end b1', 'end a1', 'begin a2', 'end a2']);
 });
 
+test('an effect whose first step commits, which looks for more to do, begins no other one twice', async () => {
+  const log: string[] = [];
+  const { db, clock, start } = open(async ({ key }) => {
+    outbox.dispatch();
+    log.push(`begin ${key}`);
+    await clock.sleep(1000);
+    log.push(`end ${key}`);
+    return () => {};
+  });
+  addEffect(db, effect('a1', 'a'));
+  addEffect(db, effect('a2', 'a'));
+  addEffect(db, effect('b1', 'b'));
+  const outbox = start();
+  outbox.dispatch();
+  await clock.sleep(60_000);
+  assert.deepEqual(log, ['begin a1', 'begin b1', 'end a1', 'begin a2', 'end b1', 'end a2']);
+});
+
 test('an effect that throws is tried again with growing pauses, and told how often it was', async () => {
   const attempts: [number, number][] = [];
   const { db, clock, start, lines } = open(async ({ attempt }) => {

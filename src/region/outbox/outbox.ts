@@ -65,7 +65,10 @@ export function runOutbox<Context>(
   const lanes = new Map<string, Promise<void>>();
   const running = new Set<Promise<void>>();
   let lastSeen = 0;
+  let dispatching = false;
   let closed = false;
+
+  const after = (id: number) => db.one<EffectRow>('SELECT * FROM core_effects WHERE id > ? ORDER BY id LIMIT 1', id);
 
   const runOne = async (effect: EffectRow): Promise<void> => {
     for (let { attempt, notBefore } = effect; !closed; attempt++) {
@@ -115,10 +118,16 @@ export function runOutbox<Context>(
 
   return {
     dispatch() {
-      if (closed) return;
-      for (const effect of db.all<EffectRow>('SELECT * FROM core_effects WHERE id > ? ORDER BY id', lastSeen)) {
-        lastSeen = effect.id;
-        begin(effect);
+      // An effect's first step may commit, and so call this again: then the round under way takes what is new.
+      if (closed || dispatching) return;
+      dispatching = true;
+      try {
+        for (let next = after(lastSeen); next; next = after(lastSeen)) {
+          lastSeen = next.id;
+          begin(next);
+        }
+      } finally {
+        dispatching = false;
       }
     },
     async close() {
