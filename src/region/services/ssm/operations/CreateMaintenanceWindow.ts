@@ -1,4 +1,5 @@
 import { validationException } from '../errors.ts';
+import { addTags } from '../tags/rows.ts';
 import { resourceLimitExceeded } from '../windows/errors.ts';
 import { madeBefore, requestOf } from '../windows/idempotency.ts';
 import { windowOperation } from '../windows/operation.ts';
@@ -46,8 +47,7 @@ export const CreateMaintenanceWindow = windowOperation<'CreateMaintenanceWindow'
 
     const id = `mw-${context.hex(17)}`;
     insertWindow(db, { id, enabled: true, createdAt: now, modifiedAt: now, anchor: now, details }, made);
-    if (Tags.length > 0)
-      context.call('ssm', 'AddTagsToResource', { ResourceType: 'MaintenanceWindow', ResourceId: id, Tags });
+    addTags(db, 'MaintenanceWindow', id, Tags);
     keepOpening(context, findWindow(db, id)!, now - 1);
     return { WindowId: id };
   },

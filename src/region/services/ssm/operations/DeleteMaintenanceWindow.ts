@@ -1,3 +1,4 @@
+import { forgetTags } from '../tags/rows.ts';
 import { windowNamed } from '../windows/lookup.ts';
 import { onWindow, windowOperation } from '../windows/operation.ts';
 import { deleteWindow } from '../windows/rows/windows.ts';
@@ -9,6 +10,7 @@ export const DeleteMaintenanceWindow = windowOperation<'DeleteMaintenanceWindow'
   run({ WindowId }, context) {
     const { id } = windowNamed(context.db, WindowId!);
     context.cancelTimer({ service: 'ssm', name: 'openWindow', key: id });
+    forgetTags(context.db, 'MaintenanceWindow', id);
     deleteWindow(context.db, id);
     return { WindowId: id };
   },

@@ -1,4 +1,4 @@
-/** What the tests of windows begin with: a Region whose Systems Manager has maintenance windows and nothing else. */
+/** What the tests of windows begin with: a Region, windows that wait until they are told, and ways to see what came of them. */
 import type { TestContext } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type {
@@ -7,34 +7,13 @@ import type {
   RegisterTaskWithMaintenanceWindowCommandInput,
   Target,
 } from '@aws-sdk/client-ssm';
-import * as ssmModel from '@aws-sdk/client-ssm';
 import { openTestRegion, type TestRegion } from '../../../../../test/region.ts';
 import type { Service } from '../../../service.ts';
 import { service as ec2 } from '../../ec2/index.ts';
 import { service as iam } from '../../iam/index.ts';
 import { service as states } from '../../states/index.ts';
 import { service as sts } from '../../sts/index.ts';
-import {
-  windowEffects,
-  windowEvents,
-  windowLinkedActions,
-  windowMigrations,
-  windowOperations,
-  windowTimers,
-} from './index.ts';
-
-/** @param operations of Systems Manager besides those of windows */
-const ssmWith = (operations: Service['operations']): Service => ({
-  name: 'ssm',
-  model: ssmModel,
-  accessDenied: 'AccessDeniedException',
-  operations: { ...windowOperations, ...operations },
-  migrations: windowMigrations,
-  linkedActions: ['ec2:DescribeInstances', ...windowLinkedActions],
-  timers: windowTimers,
-  effects: windowEffects,
-  events: windowEvents,
-});
+import { service as systemsManager } from '../index.ts';
 
 /** A schedule that is over: a window that is made with it waits until it is given another. */
 const never = 'at(2000-01-01T00:00:00)';
@@ -47,18 +26,13 @@ export type WindowsRegion = Awaited<ReturnType<typeof openWindows>>;
 interface Given {
   /** further services, such as a Lambda that is not real */
   services?: readonly Service[];
-  /** further operations of Systems Manager, such as a SendCommand that is not real */
-  operations?: Service['operations'];
   /** of an earlier Region that goes on in this one */
   dataDir?: string;
   time?: 'real' | 'simulated';
 }
 
-export async function openWindows(test: TestContext, { services = [], operations = {}, ...options }: Given = {}) {
-  const region = await openTestRegion({
-    services: [iam, sts, ec2, states, ssmWith(operations), ...services],
-    ...options,
-  });
+export async function openWindows(test: TestContext, { services = [], ...options }: Given = {}) {
+  const region = await openTestRegion({ services: [iam, sts, ec2, states, systemsManager, ...services], ...options });
   let closed = false;
   const close = async () => {
     if (!closed) await region.close();

@@ -8,7 +8,16 @@ import { type Execution, executions, type TaskExecution, taskExecutions } from '
 import { invocations } from '../rows/invocations.ts';
 import { executionOutcome, isOver, type Outcome } from '../rules/status.ts';
 import { principalOf } from './principal.ts';
-import { advance, end, endExecution, ended, endWaiting, saveExecution, saveInvocation, saveTask } from './progress.ts';
+import {
+  advance,
+  detailsOf,
+  endExecution,
+  ended,
+  endWaiting,
+  saveExecution,
+  saveInvocation,
+  saveTask,
+} from './progress.ts';
 import { runners } from './runners/index.ts';
 
 interface Payload {
@@ -46,9 +55,10 @@ function cutOffTask(context: Context, { windowId }: Execution, task: TaskExecuti
     try {
       cancel(context, invocation, principalOf(context, task.task, invocation.id));
     } catch (error) {
-      // A role that may send commands need not be allowed to cancel them: that is what there is to say of it.
+      // A role that may send commands need not be allowed to cancel them: then the command goes on, and says why.
       if (!(error instanceof WireError)) throw error;
-      end(context, invocation.id, { status: 'TIMED_OUT', details: `Not cancelled at the cutoff: ${error.message}` });
+      const statusDetails = detailsOf(`Not cancelled at the cutoff: ${error.message}`);
+      saveInvocation(context, windowId, task, { ...invocation, statusDetails });
     }
 }
 

@@ -65,11 +65,13 @@ export function saveInvocation(context: Context, windowId: string, task: TaskExe
 /** Characters. Source: API Reference, `StatusDetails`. */
 const longestDetails = 250;
 
+export const detailsOf = (message: string): string => message.slice(0, longestDetails);
+
 export const ended = <Row extends { status: Outcome['status']; statusDetails: string | null; endedAt: number | null }>(
   { now }: Context,
   row: Row,
   { status, details }: Outcome,
-): Row => ({ ...row, status, statusDetails: details?.slice(0, longestDetails) ?? null, endedAt: now });
+): Row => ({ ...row, status, statusDetails: details === undefined ? null : detailsOf(details), endedAt: now });
 
 /** @returns whether the task is over */
 function advanceTask(context: Context, execution: Execution, before: TaskExecution): boolean {
