@@ -13,7 +13,7 @@ import {
 import { type Json, type JsonObject, textOf } from './json.ts';
 import type { State } from './machine.ts';
 import { release } from './release.ts';
-import { catcherOf, nextRetry } from './retry.ts';
+import { type Catcher, catcherOf, nextRetry } from './retry.ts';
 import { frameOf, ownReady, peekFrame, type Run, removeFrame, startTimer } from './run.ts';
 import type { Frame } from './snapshot.ts';
 
@@ -85,20 +85,22 @@ export function attempt(run: Run, frame: Frame, state: State, action: () => void
     action();
   } catch (error) {
     if (!(error instanceof StatesError)) throw error;
-    const cause =
-      `An error occurred while executing the state '${state.name}' (entered at the event id #${frame.enteredEventId}). ` +
-      error.message;
-    if (error.error === 'States.QueryEvaluationError') recordEvaluationFailed(run, frame, state, error, cause);
-    failState(run, frame, state, { error: error.error, cause });
+    failState(run, frame, state, failureOf(run, frame, state, error));
   }
 }
 
-function recordEvaluationFailed(run: Run, frame: Frame, state: State, error: StatesError, cause: string): void {
-  const details: JsonObject = { error: error.error, cause, state: state.name };
-  if (error.location !== undefined) details.location = error.location;
-  // It points to the event before the state was entered, unless something has happened in the state since.
-  const before = frame.previousEventId === frame.enteredEventId ? frame.enteredAfterEventId! : frame.previousEventId;
-  frame.previousEventId = recordAfter(run, before, 'EvaluationFailed', details);
+/** The error, with the state in which it occurred; a JSONata expression that failed has an event of its own. */
+function failureOf(run: Run, frame: Frame, state: State, { error, message, location }: StatesError): Failure {
+  const place = `the state '${state.name}' (entered at the event id #${frame.enteredEventId})`;
+  const cause = `An error occurred while executing ${place}. ${message}`;
+  if (error === 'States.QueryEvaluationError') {
+    // It points to the event before the state was entered, unless something has happened in the state since.
+    const before = frame.previousEventId === frame.enteredEventId ? frame.enteredAfterEventId! : frame.previousEventId;
+    const details: JsonObject = { error, cause, state: state.name };
+    if (location !== undefined) details.location = location;
+    frame.previousEventId = recordAfter(run, before, 'EvaluationFailed', details);
+  }
+  return { error, cause };
 }
 
 /** The state has its result: output, variables and the next state follow from it. */
@@ -159,8 +161,7 @@ function goTo(run: Run, frame: Frame, next: string | undefined, output: Json): v
 /** The frame has run its last state. */
 function endFrame(run: Run, frame: Frame, output: Json): void {
   if (frame.parent === undefined) {
-    const id = recordAfter(run, frame.previousEventId, 'ExecutionSucceeded', outputDetails(output));
-    frame.previousEventId = id;
+    record(run, frame, 'ExecutionSucceeded', outputDetails(output));
     run.snapshot.status = 'SUCCEEDED';
     finish(run);
     run.effects.push({ type: 'finished', status: 'SUCCEEDED', output });
@@ -188,23 +189,20 @@ export function failState(run: Run, frame: Frame, state: State, failure: Failure
   if (state.behaviour.failedEvent) record(run, frame, state.behaviour.failedEvent);
   const catcher = catcherOf(state.catch, failure);
   if (catcher) {
-    const errorOutput = { Error: failure.error ?? '', Cause: failure.cause ?? '' };
-    attemptCatch(run, frame, state, () => leaveState(run, frame, state, catcher.exit, { errorOutput }, catcher.next));
+    catchFailure(run, frame, state, catcher, failure);
     return;
   }
   failFrame(run, frame, failure);
 }
 
-// A catcher whose own fields cannot be evaluated must not be asked again for that failure: the execution fails.
-function attemptCatch(run: Run, frame: Frame, state: State, action: () => void): void {
+function catchFailure(run: Run, frame: Frame, state: State, { exit, next }: Catcher, failure: Failure): void {
+  const errorOutput = { Error: failure.error ?? '', Cause: failure.cause ?? '' };
   try {
-    action();
+    leaveState(run, frame, state, exit, { errorOutput }, next);
   } catch (error) {
     if (!(error instanceof StatesError)) throw error;
-    const cause =
-      `An error occurred while executing the state '${state.name}' (entered at the event id #${frame.enteredEventId}). ` +
-      error.message;
-    failFrame(run, frame, { error: error.error, cause });
+    // No catcher is asked about what fails in a catcher.
+    failFrame(run, frame, failureOf(run, frame, state, error));
   }
 }
 
@@ -258,7 +256,9 @@ export const rootId = '0';
 export const executionTimer = '0.timeout';
 
 function finish(run: Run): void {
-  if (run.machine.timeoutSeconds !== undefined) run.effects.push({ type: 'cancelTimer', id: executionTimer });
+  // A child execution of a Map Run, which runs another flow than '', has no such timer.
+  const limited = run.machine.timeoutSeconds !== undefined && run.snapshot.frames[rootId]?.flow === '';
+  if (limited) run.effects.push({ type: 'cancelTimer', id: executionTimer });
   run.snapshot.ready = [];
   run.snapshot.frames = {};
   run.snapshot.lists = {};

@@ -1,4 +1,4 @@
-import { runtimeError } from '../errors.ts';
+import { runtimeError, StatesError } from '../errors.ts';
 import { type Json, textOf } from '../json.ts';
 import { compileIntrinsic, isIntrinsic } from './intrinsic.ts';
 import { compilePath, InvalidPath, PathNotFound } from './jsonpath.ts';
@@ -15,17 +15,39 @@ const variable = /^\$([\p{L}_][\p{L}\p{N}_]*)/u;
  * @throws InvalidPath
  */
 export function compileExpression(text: string, field: string): Evaluator {
-  if (isIntrinsic(text)) return compileIntrinsic(text, (argument) => compileExpression(argument, field));
+  if (isIntrinsic(text)) return compileCall(text);
+  return compileLookup(
+    text,
+    (input) => `The JSONPath '${text}' specified for the field '${field}' could not be found in the input '${input}'`,
+  );
+}
+
+/** A call of an intrinsic function; what fails in it is told with the whole call. */
+function compileCall(text: string): Evaluator {
+  const call = compileIntrinsic(text, (path) =>
+    compileLookup(
+      path,
+      (input) => `The JsonPath argument for the field '${path}' could not be found in the input '${input}'`,
+    ),
+  );
+  return (value, scope) => {
+    try {
+      return call(value, scope);
+    } catch (error) {
+      if (!(error instanceof StatesError)) throw error;
+      throw new StatesError(error.error, `The function '${text}' had the following error: ${error.message}`);
+    }
+  };
+}
+
+function compileLookup(text: string, notFound: (input: string) => string): Evaluator {
   const { read, source } = compileRead(text);
   return (value, scope) => {
     try {
       return read(value, scope);
     } catch (error) {
       if (!(error instanceof PathNotFound)) throw error;
-      throw runtimeError(
-        `The JSONPath '${text}' specified for the field '${field}' could not be found in the input ` +
-          `'${textOf(source(value, scope))}'`,
-      );
+      throw runtimeError(notFound(textOf(source(value, scope))));
     }
   };
 }

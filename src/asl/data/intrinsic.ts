@@ -75,7 +75,7 @@ export function compileIntrinsic(text: string, compileArgument: (path: string) =
         return intrinsic.call(values, scope);
       } catch (error) {
         if (error instanceof StatesError) throw error;
-        throw new StatesError('States.IntrinsicFailure', `${name} failed: ${(error as Error).message}`);
+        throw new StatesError('States.IntrinsicFailure', (error as Error).message);
       }
     };
   };

@@ -30,7 +30,7 @@ export const Choice: StateType = {
         if (next === undefined) {
           throw new StatesError(
             'States.NoChoiceMatched',
-            `Failed to transition out of the state '${state.name}'. The state '${state.name}' had no choice rule that matched.`,
+            'Failed to transition out of the state. The state does not point to a next state.',
           );
         }
         leaveState(run, frame, state, rule?.exit ?? fallback, { result: input }, next);

@@ -31,7 +31,10 @@ function mapRun(definition: JsonObject, input: Json) {
   let [snapshot, effects] = start(machine, { ...anyStart, input });
   return {
     effects: () => effects,
-    snapshot: () => snapshot,
+    snapshot: () => {
+      assert.deepStrictEqual(JSON.parse(JSON.stringify(snapshot)), snapshot, 'a snapshot is plain JSON');
+      return snapshot;
+    },
     children: () => childrenOf(effects),
     end(id: string, failed = false): void {
       const result = failed ? { status: 'FAILED', error: 'Bad' } : { status: 'SUCCEEDED', output: id };

@@ -31,7 +31,7 @@ export function compileDistributedMap(source: StateSource, flow: string, process
   const tolerated = compileTolerated(source);
 
   const startMapRun = (run: Run, frame: Frame, limit: number, input: Json, scope: Scope): void => {
-    const { count, percentage } = tolerated(input, scope);
+    const limits = tolerated(input, scope);
     const mapRunArn = newMapRunArn(run, source.definition.Label as string | undefined);
     const mapRun = newId(run, frame);
     frame.waiting = {
@@ -44,7 +44,7 @@ export function compileDistributedMap(source: StateSource, flow: string, process
       ended: 0,
       failed: 0,
       concurrency: limit === 0 ? greatestConcurrency : Math.min(limit, greatestConcurrency),
-      tolerated: { count, percentage },
+      tolerated: limits,
     };
     run.effects.push({
       type: 'mapRun',
@@ -52,8 +52,8 @@ export function compileDistributedMap(source: StateSource, flow: string, process
       mapRunArn,
       executionType: ExecutionType,
       maxConcurrency: limit,
-      toleratedFailureCount: count ?? 0,
-      toleratedFailurePercentage: percentage ?? 0,
+      toleratedFailureCount: limits.count ?? 0,
+      toleratedFailurePercentage: limits.percentage ?? 0,
     });
   };
 
@@ -255,7 +255,9 @@ function compileTolerated(source: StateSource): (input: Json, scope: Scope) => T
   const count = compileNumber(source, 'ToleratedFailureCount');
   const percentage = compileNumber(source, 'ToleratedFailurePercentage');
   return (input, scope) => {
-    const tolerated = { count: count?.(input, scope), percentage: percentage?.(input, scope) };
+    const tolerated: Tolerated = {};
+    if (count) tolerated.count = count(input, scope);
+    if (percentage) tolerated.percentage = percentage(input, scope);
     if ((tolerated.count ?? 0) < 0) throw runtimeError('ToleratedFailureCount cannot be negative.');
     const percent = tolerated.percentage ?? 0;
     if (percent < 0 || percent > 100) throw runtimeError('ToleratedFailurePercentage must be between 0 and 100.');
