@@ -27,7 +27,9 @@ class Access(ContractTest):
     def test_what_the_region_does_not_have_is_refused_by_name(self):
         message = self.refused("NotImplemented", client("ec2").create_key_pair, KeyName="mine")
         self.assertIn("CreateKeyPair", message)
-        message = self.refused("NotImplemented", client("ec2").describe_instances, Filters=[{"Name": "dns-name", "Values": ["x"]}])
+        message = self.refused(
+            "NotImplemented", client("ec2").describe_instances, Filters=[{"Name": "dns-name", "Values": ["x"]}]
+        )
         self.assertIn("dns-name", message)
         message = self.refused("NotImplemented", client("s3").list_buckets)
         self.assertIn("s3", message)

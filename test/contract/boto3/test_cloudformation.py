@@ -1,6 +1,7 @@
 import unittest
 
 from botocore.exceptions import WaiterError
+
 from region import QUICKLY, ContractTest, client, eventually
 
 cloudformation = client("cloudformation")
@@ -29,17 +30,22 @@ class Stacks(ContractTest):
         self.assertEqual(group["retentionInDays"], 7)
 
         pages = cloudformation.get_paginator("describe_stack_events").paginate(**name)
-        told = [(event["LogicalResourceId"], event["ResourceStatus"]) for page in pages for event in page["StackEvents"]]
+        told = [
+            (event["LogicalResourceId"], event["ResourceStatus"]) for page in pages for event in page["StackEvents"]
+        ]
         self.assertEqual(told[0], ("boto3-log", "CREATE_COMPLETE"))
         self.assertEqual(told[-1], ("boto3-log", "CREATE_IN_PROGRESS"))
         self.assertIn(("Log", "CREATE_COMPLETE"), told)
 
-        self.refused("AlreadyExistsException", cloudformation.create_stack, **name, TemplateBody=TEMPLATE, Parameters=days("7"))
+        self.refused(
+            "AlreadyExistsException", cloudformation.create_stack, **name, TemplateBody=TEMPLATE, Parameters=days("7")
+        )
         cloudformation.delete_stack(**name)
         cloudformation.get_waiter("stack_delete_complete").wait(StackName=identity, WaiterConfig=QUICKLY)
         self.assertEqual(client("logs").describe_log_groups(logGroupNamePrefix=log)["logGroups"], [])
         self.assertEqual(
-            self.refused("ValidationError", cloudformation.describe_stacks, **name), "Stack with id boto3-log does not exist"
+            self.refused("ValidationError", cloudformation.describe_stacks, **name),
+            "Stack with id boto3-log does not exist",
         )
 
     def test_a_stack_that_fails_is_rolled_back_and_its_waiter_says_so(self):

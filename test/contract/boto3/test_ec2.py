@@ -5,7 +5,6 @@ from region import QUICKLY, ContractTest, client, image
 ec2 = client("ec2")
 
 
-
 class Instances(ContractTest):
     def test_instances_are_launched_stopped_started_and_terminated(self):
         tags = [{"ResourceType": "instance", "Tags": [{"Key": "Fleet", "Value": "boto3"}]}]

@@ -9,7 +9,9 @@ TRUST = policy(Principal={"Service": "lambda.amazonaws.com"}, Action="sts:Assume
 class Roles(ContractTest):
     def test_a_role_has_policies_and_is_deleted_without_them(self):
         name = {"RoleName": "boto3-role"}
-        role = iam.create_role(**name, AssumeRolePolicyDocument=TRUST, Tags=[{"Key": "Team", "Value": "platform"}])["Role"]
+        role = iam.create_role(**name, AssumeRolePolicyDocument=TRUST, Tags=[{"Key": "Team", "Value": "platform"}])[
+            "Role"
+        ]
         iam.get_waiter("role_exists").wait(**name, WaiterConfig=QUICKLY)
         self.assertEqual(role["Arn"], f"arn:aws:iam::{ACCOUNT}:role/boto3-role")
         # IAM hands a policy out as encoded JSON, and boto3 decodes it.
@@ -29,9 +31,13 @@ class Roles(ContractTest):
 
     def test_errors_carry_the_codes_of_iam(self):
         iam.create_role(RoleName="boto3-once", AssumeRolePolicyDocument=TRUST)
-        message = self.refused("EntityAlreadyExists", iam.create_role, RoleName="boto3-once", AssumeRolePolicyDocument=TRUST)
+        message = self.refused(
+            "EntityAlreadyExists", iam.create_role, RoleName="boto3-once", AssumeRolePolicyDocument=TRUST
+        )
         self.assertEqual(message, "Role with name boto3-once already exists.")
-        self.refused("MalformedPolicyDocument", iam.put_role_policy, RoleName="boto3-once", PolicyName="Bad", PolicyDocument="{")
+        self.refused(
+            "MalformedPolicyDocument", iam.put_role_policy, RoleName="boto3-once", PolicyName="Bad", PolicyDocument="{"
+        )
         self.refused("NoSuchEntity", iam.delete_role, RoleName="boto3-absent")
 
 

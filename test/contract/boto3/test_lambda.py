@@ -28,7 +28,11 @@ class Functions(ContractTest):
     def setUpClass(cls):
         role = role_for("lambda", "Boto3Function", Action="logs:*", Resource="*")
         functions.create_function(
-            FunctionName="boto3-sum", Runtime="nodejs24.x", Handler="index.handler", Role=role, Code={"ZipFile": archive(CODE)}
+            FunctionName="boto3-sum",
+            Runtime="nodejs24.x",
+            Handler="index.handler",
+            Role=role,
+            Code={"ZipFile": archive(CODE)},
         )
         functions.get_waiter("function_active_v2").wait(FunctionName="boto3-sum", WaiterConfig=QUICKLY)
 
@@ -40,7 +44,9 @@ class Functions(ContractTest):
         answer, result = self.invoke({"sum": [1, 2, 3]})
         self.assertEqual((answer["StatusCode"], result), (200, {"total": 6}))
         self.assertNotIn("FunctionError", answer)
-        lines = eventually(lambda: logs.filter_log_events(logGroupName="/aws/lambda/boto3-sum", filterPattern='"asked for"')["events"])
+        lines = eventually(
+            lambda: logs.filter_log_events(logGroupName="/aws/lambda/boto3-sum", filterPattern='"asked for"')["events"]
+        )
         self.assertIn("asked for [ 1, 2, 3 ]", lines[0]["message"])
 
     def test_an_error_of_the_function_is_no_error_of_the_call(self):

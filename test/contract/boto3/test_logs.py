@@ -13,7 +13,9 @@ class Events(ContractTest):
         logs.create_log_stream(**PLACE)
         now = int(time.time() * 1000)
         written = [f"line {number}" for number in range(25)]
-        logs.put_log_events(**PLACE, logEvents=[{"timestamp": now + at, "message": line} for at, line in enumerate(written)])
+        logs.put_log_events(
+            **PLACE, logEvents=[{"timestamp": now + at, "message": line} for at, line in enumerate(written)]
+        )
 
         read, token = [], {}
         while True:
@@ -24,7 +26,9 @@ class Events(ContractTest):
             token = {"nextToken": page["nextForwardToken"]}
         self.assertEqual(read, written)
 
-        pages = logs.get_paginator("filter_log_events").paginate(logGroupName=PLACE["logGroupName"], filterPattern='"line 2"')
+        pages = logs.get_paginator("filter_log_events").paginate(
+            logGroupName=PLACE["logGroupName"], filterPattern='"line 2"'
+        )
         found = [event["message"] for page in pages for event in page["events"]]
         self.assertEqual(found, [line for line in written if "line 2" in line])
 

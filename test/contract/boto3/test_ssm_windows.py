@@ -26,7 +26,9 @@ class Windows(ContractTest):
     def test_a_rate_runs_once_before_there_is_a_task_and_again_when_enabled_anew(self):
         role = role_for("states", "Boto3Windowed", Action="states:*", Resource="*")
         definition = '{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}'
-        machine = states.create_state_machine(name="Boto3Windowed", roleArn=role, definition=definition)["stateMachineArn"]
+        machine = states.create_state_machine(name="Boto3Windowed", roleArn=role, definition=definition)[
+            "stateMachineArn"
+        ]
         window = self.create("boto3-rate")
         [first] = self.opened(window, 1)
         self.assertEqual((first["Status"], first["StatusDetails"]), ("SUCCESS", "No tasks to execute."))

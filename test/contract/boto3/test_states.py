@@ -17,7 +17,9 @@ class Executions(ContractTest):
         cls.role = role_for("states", "Boto3Workflow", Action="states:*", Resource="*")
 
     def create(self, name, definition):
-        return states.create_state_machine(name=name, roleArn=self.role, definition=json.dumps(definition))["stateMachineArn"]
+        return states.create_state_machine(name=name, roleArn=self.role, definition=json.dumps(definition))[
+            "stateMachineArn"
+        ]
 
     def ended(self, execution):
         def look():
@@ -46,7 +48,9 @@ class Executions(ContractTest):
         self.assertEqual(listed["executionArn"], started["executionArn"])
 
     def test_what_waits_can_be_stopped(self):
-        machine = self.create("Boto3Wait", {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 3600, "End": True}}})
+        machine = self.create(
+            "Boto3Wait", {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 3600, "End": True}}}
+        )
         execution = states.start_execution(stateMachineArn=machine)["executionArn"]
         states.stop_execution(executionArn=execution, error="Stopped", cause="by hand")
         ended = self.ended(execution)
@@ -61,7 +65,13 @@ class Executions(ContractTest):
         self.refused("InvalidArn", states.describe_execution, executionArn="nonsense")
         machine = self.create("Boto3Named", GREET)
         states.start_execution(stateMachineArn=machine, name="same", input='{"name": "one"}')
-        self.refused("ExecutionAlreadyExists", states.start_execution, stateMachineArn=machine, name="same", input='{"name": "two"}')
+        self.refused(
+            "ExecutionAlreadyExists",
+            states.start_execution,
+            stateMachineArn=machine,
+            name="same",
+            input='{"name": "two"}',
+        )
 
 
 if __name__ == "__main__":
