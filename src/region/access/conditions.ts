@@ -1,4 +1,4 @@
-import { matchesPattern } from './policy.ts';
+import { matchesPattern } from './pattern.ts';
 
 /** Whether a condition holds for the value of its key (undefined: the request has no such key) and the policy's values. */
 type ConditionOperator = (value: string | undefined, wanted: readonly string[]) => boolean;

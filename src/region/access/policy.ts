@@ -2,6 +2,7 @@
  * Evaluates IAM policies, purely. Source: IAM User Guide, "Policy evaluation logic" and "IAM JSON policy elements reference".
  */
 import { conditionOperators } from './conditions.ts';
+import { matchesPattern } from './pattern.ts';
 
 type OneOrMore<T> = T | readonly T[];
 
@@ -81,15 +82,6 @@ function conditionsHold(conditions: Statement['Condition'], question: Question):
       return operator(value, listOf(wanted).map(String));
     });
   });
-}
-
-/** `*` is any text, `?` any one character. */
-export function matchesPattern(pattern: string, value: string, ignoreCase = false): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, ignoreCase ? 'is' : 's').test(value);
 }
 
 function listOf<T>(value: OneOrMore<T>): readonly T[] {
