@@ -3,7 +3,7 @@
  */
 export interface Clock {
   readonly kind: 'real' | 'simulated';
-  /** milliseconds since epoch */
+  /** milliseconds since epoch, whole ones */
   now(): number;
   /** Resolves after that many milliseconds of this clock. Rejects with the signal's reason when it is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;

@@ -16,6 +16,12 @@ test('time jumps to the next alarm, in the order of times and then of setting', 
   assert.equal(clock.now(), 3 * hour);
 });
 
+test('its milliseconds are whole, and no alarm rings early', async () => {
+  const clock = simulatedClock(0);
+  await clock.sleep(1.5);
+  assert.equal(clock.now(), 2);
+});
+
 test('a cancelled alarm does not ring', async () => {
   const clock = simulatedClock(0);
   clock.at(hour, () => assert.fail('it rang'))();

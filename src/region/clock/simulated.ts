@@ -45,7 +45,7 @@ export function simulatedClock(start: number): Clock {
   };
 
   const at = (time: number, callback: () => void): (() => void) => {
-    const alarm: Alarm = { time, order: order++, callback };
+    const alarm: Alarm = { time: Math.ceil(time), order: order++, callback };
     alarms.push(alarm);
     arm();
     return () => {
