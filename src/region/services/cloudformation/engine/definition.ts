@@ -1,5 +1,5 @@
 /** From what a caller sends to the definition of a stack, refused before anything is made of it. */
-import { notSupported, WireError } from '../../../errors.ts';
+import { WireError } from '../../../errors.ts';
 import type { Context } from '../../../service.ts';
 import { validationError } from '../errors.ts';
 import { resourceTypes } from '../resources/index.ts';
@@ -129,9 +129,4 @@ export function stackPrincipal(context: Context, roleArn: string | undefined): C
   return roleArn === undefined
     ? context.principal
     : context.assume(roleArn, 'cloudformation.amazonaws.com', 'AWSCloudFormation');
-}
-
-/** @throws WireError NotImplemented for a change set or stack that imports, nests, … */
-export function refuseOthers(kind: string, value: string | undefined, known: readonly string[]): void {
-  if (value !== undefined && !known.includes(value)) throw notSupported(`the ${kind} ${value}`);
 }

@@ -120,7 +120,9 @@ function apply(work: Work) {
     resources.put(context.db, { ...row, superseded: true, replaced: true });
     return create(work, insert(wanted, row.id), 'UPDATE_IN_PROGRESS');
   }
-  if (changed.length === 0) return finish(work, row);
+  // cancelled by an earlier update, and now as it is wanted
+  const left = row.status === 'UPDATE_FAILED';
+  if (changed.length === 0) return finish(work, left ? setResourceStatus(context, stack, row, 'UPDATE_COMPLETE') : row);
   change(work, { ...row, before: row.before ?? row.properties }, wanted);
 }
 

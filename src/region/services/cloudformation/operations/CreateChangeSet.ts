@@ -1,7 +1,8 @@
 import { arn } from '../../../arn.ts';
+import { notSupported } from '../../../errors.ts';
 import { type Context, operation } from '../../../service.ts';
 import { toResourceChange } from '../changeSets.ts';
-import { newDefinition, refuseOthers, stackPrincipal } from '../engine/definition.ts';
+import { newDefinition, stackPrincipal } from '../engine/definition.ts';
 import { setStackStatus } from '../engine/events.ts';
 import { planOperation } from '../engine/plan.ts';
 import { checkUpdatable } from '../engine/update.ts';
@@ -35,7 +36,7 @@ export const CreateChangeSet = operation<'cloudformation', 'CreateChangeSet'>({
   run(input, context) {
     const { StackName, ChangeSetName: name, ChangeSetType: type = 'UPDATE' } = input;
     checkName('changeSetName', name);
-    refuseOthers('change set type', type, ['CREATE', 'UPDATE']);
+    if (type !== 'CREATE' && type !== 'UPDATE') throw notSupported(`change sets of the type ${type}`);
     const there = stacks.find(context.db, StackName);
     const stack = type === 'CREATE' ? there : existingStack(context, StackName, noSuchStack);
     if (type === 'CREATE' && there && there.status !== 'REVIEW_IN_PROGRESS') {
@@ -57,7 +58,7 @@ export const CreateChangeSet = operation<'cloudformation', 'CreateChangeSet'>({
       id,
       stackId: reviewed.id,
       name: name,
-      type: type as 'CREATE' | 'UPDATE',
+      type,
       description: input.Description,
       createdAt: context.now,
       status: plan.empty ? 'FAILED' : 'CREATE_COMPLETE',
