@@ -1,60 +1,103 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { openSsm } from '../fixture.ts';
-import { eventually, windowRole } from './fixture.ts';
+import { type TestContext, test } from 'node:test';
+import type { RegisterTaskWithMaintenanceWindowCommandInput } from '@aws-sdk/client-ssm';
+import { operation, type Service } from '../../../service.ts';
+import { createProfile, launch, pingStatus, profile } from '../fixture.ts';
+import { eventually, openWindows, windowRole } from './fixture.ts';
+
+/** The document's own time-out, an hour, is the time of the cutoff: these tests need longer. */
+const parametersOf = (commands: string[]) => ({ commands, executionTimeout: ['7000'] });
+
+/** Runs a shell script as the task of a window, by a role that is allowed these actions, and waits for what comes of it. */
+async function runInWindow(
+  t: TestContext,
+  given: { commands: string[]; actions: string[]; others?: string[]; operations?: Service['operations'] } & Pick<
+    RegisterTaskWithMaintenanceWindowCommandInput,
+    'CutoffBehavior'
+  >,
+) {
+  const region = await openWindows(t, { operations: given.operations ?? {} });
+  const { ssm } = region.clients;
+  await createProfile(region, profile, ['ssm:UpdateInstanceInformation']);
+  const managed = await launch(region, { IamInstanceProfile: { Name: profile } });
+  await eventually(
+    () => pingStatus(region, managed),
+    (status) => status === 'Online',
+  );
+  const WindowId = await region.window();
+  await region.task(WindowId, {
+    TaskType: 'RUN_COMMAND',
+    TaskArn: 'AWS-RunShellScript',
+    ServiceRoleArn: await windowRole(region, 'Window', ...given.actions),
+    Targets: [{ Key: 'InstanceIds', Values: [managed, ...(given.others ?? [])] }],
+    MaxErrors: '100%',
+    CutoffBehavior: given.CutoffBehavior,
+    TaskInvocationParameters: { RunCommand: { Comment: '{{WINDOW_ID}}', Parameters: parametersOf(given.commands) } },
+  });
+  await region.openNow(WindowId);
+  const { execution, invocations } = await region.outcome(WindowId);
+  return { ssm, managed, WindowId, execution, invocations };
+}
 
 test('a command is sent to each instance, and its end is the end of the invocation', async (t) => {
-  const region = await openSsm(t);
-  const { ssm } = region.clients;
-  const managed = await region.managed();
   const away = 'i-0123456789abcdef0';
-  const ServiceRoleArn = await windowRole(region, 'Window', 'ssm:SendCommand');
-  const { WindowId } = await ssm.createMaintenanceWindow({
-    Name: 'Nightly',
-    Schedule: 'at(2000-01-01T00:00:00)',
-    Duration: 2,
-    Cutoff: 1,
-    AllowUnassociatedTargets: true,
+  const { ssm, managed, WindowId, execution, invocations } = await runInWindow(t, {
+    commands: ['echo {{WINDOW_EXECUTION_ID}}'],
+    actions: ['ssm:SendCommand'],
+    others: [away],
   });
-  const shell = (...commands: string[]) =>
-    ssm.registerTaskWithMaintenanceWindow({
-      WindowId,
-      TaskType: 'RUN_COMMAND',
-      TaskArn: 'AWS-RunShellScript',
-      ServiceRoleArn,
-      Targets: [{ Key: 'InstanceIds', Values: [managed, away] }],
-      MaxConcurrency: '1',
-      MaxErrors: '100%',
-      TaskInvocationParameters: { RunCommand: { Comment: '{{WINDOW_ID}}', Parameters: { commands } } },
-    });
-  await shell('echo {{WINDOW_EXECUTION_ID}}');
-  await ssm.updateMaintenanceWindow({ WindowId, Enabled: false });
-  const once = { Schedule: 'rate(3650 days)', EndDate: '2030-01-01T00:00:00Z' };
-  await ssm.updateMaintenanceWindow({ WindowId, Enabled: true, ...once });
-
-  const execution = await eventually(
-    async () => (await ssm.describeMaintenanceWindowExecutions({ WindowId })).WindowExecutions?.[0],
-    ({ EndTime }) => EndTime !== undefined,
-  );
-  const { WindowExecutionId } = execution;
-  const { TaskIds } = await ssm.getMaintenanceWindowExecution({ WindowExecutionId });
-  const { WindowExecutionTaskInvocationIdentities: invocations } =
-    await ssm.describeMaintenanceWindowExecutionTaskInvocations({ WindowExecutionId, TaskId: TaskIds![0] });
   assert.deepEqual(
-    invocations!.map(({ Status, StatusDetails }) => [Status, StatusDetails]),
+    invocations.map(({ Status, StatusDetails }) => [Status, StatusDetails]),
     [
       ['SUCCESS', undefined],
       ['FAILED', `Instances [[${away}]] not in a valid state for account 123456789012`],
     ],
   );
-  assert.deepEqual(JSON.parse(invocations![0]!.Parameters!), {
+  assert.deepEqual(JSON.parse(invocations[0]!.Parameters!), {
     documentName: 'AWS-RunShellScript',
     instanceIds: [managed],
-    parameters: { commands: [`echo ${WindowExecutionId}`] },
+    parameters: parametersOf([`echo ${execution.WindowExecutionId}`]),
     comment: WindowId,
   });
-  const CommandId = invocations![0]!.ExecutionId;
+  const CommandId = invocations[0]!.ExecutionId;
   const command = await ssm.getCommandInvocation({ CommandId, InstanceId: managed });
-  assert.equal(command.StandardOutputContent?.trim(), WindowExecutionId);
+  assert.equal(command.StandardOutputContent?.trim(), execution.WindowExecutionId);
   assert.equal(command.Comment, WindowId);
+});
+
+/** A CancelCommand that ends the command at once, which the real one does not promise. */
+const cancelAtOnce = operation<'ssm', 'CancelCommand'>({
+  accepts: ['CommandId'],
+  run({ CommandId }, context) {
+    const detailType = 'EC2 Command Status-change Notification';
+    context.publish({ source: 'aws.ssm', detailType, detail: { 'command-id': CommandId, status: 'Cancelled' } });
+    return {};
+  },
+});
+
+const minutesOf = ({ StartTime, EndTime }: { StartTime?: Date; EndTime?: Date }) =>
+  (EndTime!.getTime() - StartTime!.getTime()) / 60_000;
+
+test('at the cutoff CANCEL_TASK cancels a command that runs', async (t) => {
+  const { execution, invocations } = await runInWindow(t, {
+    commands: ['sleep 5400'],
+    actions: ['ssm:SendCommand', 'ssm:CancelCommand'],
+    operations: { CancelCommand: cancelAtOnce },
+    CutoffBehavior: 'CANCEL_TASK',
+  });
+  const [invocation] = invocations;
+  assert.deepEqual([invocation?.Status, invocation?.StatusDetails], ['CANCELLED', 'Command status: Cancelled']);
+  assert.deepEqual([execution.Status, minutesOf(execution)], ['TIMED_OUT', 60]);
+});
+
+test('a role that may not cancel the command lets it run on', async (t) => {
+  const { execution, invocations } = await runInWindow(t, {
+    commands: ['sleep 5400'],
+    actions: ['ssm:SendCommand'],
+    operations: { CancelCommand: cancelAtOnce },
+    CutoffBehavior: 'CANCEL_TASK',
+  });
+  assert.equal(invocations[0]?.Status, 'SUCCESS');
+  assert.equal(execution.Status, 'TIMED_OUT');
+  assert.ok(minutesOf(execution) >= 90);
 });

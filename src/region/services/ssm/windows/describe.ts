@@ -43,11 +43,11 @@ export function describeTask({ id, windowId, details }: WindowTask, place: Place
 }
 
 /** Who acts for a task: its role, or else the service-linked role. */
-export function roleOf({ ServiceRoleArn }: Pick<TaskDetails, 'ServiceRoleArn'>, place: Place): string {
-  return (
-    ServiceRoleArn ?? globalArn(place, 'iam', 'role/aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM')
-  );
-}
+export const roleOf = ({ ServiceRoleArn }: Pick<TaskDetails, 'ServiceRoleArn'>, place: Place): string =>
+  ServiceRoleArn ?? serviceLinkedRole(place);
+
+export const serviceLinkedRole = (place: Place): string =>
+  globalArn(place, 'iam', 'role/aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM');
 
 function describeParameters(
   parameters: InvocationParameters | undefined,

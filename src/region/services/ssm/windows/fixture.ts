@@ -26,19 +26,15 @@ export type WindowsRegion = Awaited<ReturnType<typeof openWindows>>;
 interface Given {
   /** further services, such as a Lambda that is not real */
   services?: readonly Service[];
-  /** of an earlier Region that goes on in this one */
-  dataDir?: string;
+  /** operations of Systems Manager that stand in for its own */
+  operations?: Service['operations'];
   time?: 'real' | 'simulated';
 }
 
-export async function openWindows(test: TestContext, { services = [], ...options }: Given = {}) {
-  const region = await openTestRegion({ services: [iam, sts, ec2, states, systemsManager, ...services], ...options });
-  let closed = false;
-  const close = async () => {
-    if (!closed) await region.close();
-    closed = true;
-  };
-  test.after(close);
+export async function openWindows(test: TestContext, { services = [], operations = {}, ...options }: Given = {}) {
+  const ssmService = { ...systemsManager, operations: { ...systemsManager.operations, ...operations } };
+  const region = await openTestRegion({ services: [iam, sts, ec2, states, ssmService, ...services], ...options });
+  test.after(() => region.close());
   const { ssm } = region.clients;
 
   /** A window that does not open before it is given a schedule, so that all of it can be registered in peace. */
@@ -69,7 +65,6 @@ export async function openWindows(test: TestContext, { services = [], ...options
   };
   return {
     ...region,
-    close,
     window,
     task,
     /** Opens the window by disabling and enabling it, with a rate whose next time is after its end. */

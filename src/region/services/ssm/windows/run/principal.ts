@@ -1,16 +1,18 @@
 import { WireError } from '../../../../errors.ts';
 import type { Context, Principal } from '../../../../service.ts';
 import { systemsManager } from '../../fleet.ts';
+import { roleOf, serviceLinkedRole } from '../describe.ts';
 import type { TaskDetails } from '../rows/registrations.ts';
 
 /**
- * Who makes the calls of a task: its role or, without one, the service-linked role, which reaches only functions and
+ * Who makes the calls of a task: its role, or the service-linked role, which reaches only functions and
  * state machines whose names begin with SSM. Source: User Guide, "AWS managed policy: AmazonSSMServiceRolePolicy".
  * @param session names the role's session
  * @throws WireError AccessDenied
  */
 export function principalOf(context: Context, task: TaskDetails, session: string): Principal {
-  if (task.ServiceRoleArn !== undefined) return context.assume(task.ServiceRoleArn, 'ssm.amazonaws.com', session);
+  const role = roleOf(task, context);
+  if (role !== serviceLinkedRole(context)) return context.assume(role, 'ssm.amazonaws.com', session);
   if (task.TaskType !== 'RUN_COMMAND' && !/^SSM/.test(task.TaskArn.split(':').at(-1) ?? ''))
     throw new WireError(
       'AccessDeniedException',
