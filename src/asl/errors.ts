@@ -1,3 +1,5 @@
+import { entryOf } from './json.ts';
+
 /**
  * A failure inside a state, as Retry and Catch see it. Thrown by whatever evaluates the fields of a state; the cause
  * is then completed with the state's name, as AWS does. Source: "Handling errors in Step Functions workflows".
@@ -43,6 +45,6 @@ const wildcards: Record<string, (failure: Failure) => boolean> = {
 /** Whether ErrorEquals, of a retrier or a catcher, names the failure. */
 export function errorEquals(names: readonly string[], failure: Failure): boolean {
   return names.some(
-    (name) => name === failure.error || name === failure.alias || (wildcards[name]?.(failure) ?? false),
+    (name) => name === failure.error || name === failure.alias || (entryOf(wildcards, name)?.(failure) ?? false),
   );
 }

@@ -1,3 +1,5 @@
+import { entryOf } from './json.ts';
+
 /** How a Task waits: for the answer, for the end of the job it started, or for its token to come back. */
 export type IntegrationPattern = 'requestResponse' | 'sync' | 'waitForTaskToken';
 
@@ -100,7 +102,7 @@ export function integrationOf(resource: string): Integration | undefined {
     return { events: 'Activity', resourceType: 'activity', resource, ...activity };
   }
   const [, sdk = '', service = '', operation = '', suffix = ''] = integrationArn.exec(resource) ?? [];
-  const pattern = patterns[suffix];
+  const pattern = entryOf(patterns, suffix);
   if (!pattern || !service) return undefined;
   if (sdk ? suffix.startsWith('sync') : !supports(service, operation, suffix)) return undefined;
   const name = resource.slice(resource.lastIndexOf(`:${operation}`) + 1);
@@ -110,6 +112,6 @@ export function integrationOf(resource: string): Integration | undefined {
 const lambdaInvoke = { service: 'lambda', operation: 'invoke', pattern: 'requestResponse' as const };
 
 function supports(service: string, operation: string, suffix: string): boolean {
-  const suffixes = optimizedIntegrations[service]?.[operation];
+  const suffixes = entryOf(entryOf(optimizedIntegrations, service) ?? {}, operation);
   return suffixes !== undefined && (suffix === '' || suffixes.includes(suffix));
 }

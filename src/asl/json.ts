@@ -24,6 +24,11 @@ export function textOf(value: Json): string {
   return text;
 }
 
+/** What a table has under a name that comes from outside: never what every object inherits, such as `toString`. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: unknown): T | undefined {
+  return typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** Deep equality of two JSON values; the order of keys does not matter. */
 export function sameJson(a: Json, b: Json): boolean {
   if (a === b) return true;

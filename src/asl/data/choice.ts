@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import { entryOf, type Json } from '../json.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /**
@@ -59,6 +59,14 @@ export const testOperators: Record<string, ChoiceOperator> = {
   IsBoolean: is((value) => typeof value === 'boolean'),
   IsTimestamp: is(isTimestamp),
 };
+
+/** The operator that a field of a rule names, and whether its operand is to be looked up; undefined for other fields. */
+export function choiceOperator(field: string): { operator: ChoiceOperator; lookedUp: boolean } | undefined {
+  const constant = entryOf(testOperators, field) ?? entryOf(comparisonOperators, field);
+  if (constant) return { operator: constant, lookedUp: false };
+  const operator = field.endsWith('Path') ? entryOf(comparisonOperators, field.slice(0, -4)) : undefined;
+  return operator && { operator, lookedUp: true };
+}
 
 /**
  * Whether the text fits the pattern: `*` stands for any number of characters, `\*` for an asterisk and `\\` for a

@@ -1,5 +1,5 @@
 import { StatesError } from '../errors.ts';
-import type { Json } from '../json.ts';
+import { entryOf, type Json } from '../json.ts';
 import { intrinsicFunctions } from './intrinsics/index.ts';
 import { InvalidPath } from './jsonpath.ts';
 import type { Evaluator } from './scope.ts';
@@ -63,7 +63,7 @@ export function compileIntrinsic(text: string, compileArgument: (path: string) =
   };
 
   const apply = (name: string, args: Evaluator[]): Evaluator => {
-    const intrinsic = intrinsicFunctions[name];
+    const intrinsic = entryOf(intrinsicFunctions, name);
     if (!intrinsic) throw new InvalidPath(`Unknown intrinsic function '${name}' in '${text}'`);
     const [least, most] = intrinsic.arguments;
     if (args.length < least || args.length > most) {

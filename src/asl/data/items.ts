@@ -1,4 +1,4 @@
-import { StatesError } from '../errors.ts';
+import { runtimeError, StatesError } from '../errors.ts';
 import { type Json, type JsonObject, textOf } from '../json.ts';
 import type { StateSource } from '../machine.ts';
 import { compilePathField } from './expression.ts';
@@ -74,4 +74,17 @@ function batches(items: Json[], most: number, bytes: number, common: JsonObject)
     }
   }
   return result;
+}
+
+/** How many iterations or child executions may run at a time. */
+export type Concurrency = (input: Json, scope: Scope) => number;
+
+/** MaxConcurrency: 0, or nothing, for as many as there can be. */
+export function compileConcurrency(source: StateSource): Concurrency {
+  const most = compileNumber(source, 'MaxConcurrency');
+  return (input, scope) => {
+    const limit = most?.(input, scope) ?? 0;
+    if (limit < 0) throw runtimeError('MaxConcurrency cannot be negative.');
+    return limit;
+  };
 }

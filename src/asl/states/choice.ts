@@ -1,11 +1,11 @@
 import { scopeOf } from '../context.ts';
-import { type ChoiceOperator, comparisonOperators, testOperators } from '../data/choice.ts';
+import { type ChoiceOperator, choiceOperator } from '../data/choice.ts';
 import { compileExit, type Exit } from '../data/dataflow.ts';
 import { compileOptional, InvalidPath } from '../data/expression.ts';
 import { compileTyped } from '../data/jsonata.ts';
 import type { Scope } from '../data/scope.ts';
 import { runtimeError, StatesError } from '../errors.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { entryOf, type Json, type JsonObject } from '../json.ts';
 import type { StateSource, StateType } from '../machine.ts';
 import { leaveState } from '../transitions.ts';
 
@@ -86,11 +86,17 @@ const combinations: Record<string, (operand: Json) => Condition> = {
 
 function compileComparison(rule: JsonObject): Condition {
   for (const [name, operand] of Object.entries(rule)) {
-    if (combinations[name]) return combinations[name](operand);
-    const operator = testOperators[name] ?? comparisonOperators[name];
-    if (operator) return compare(rule.Variable as string, name, operator, () => operand);
-    const looked = name.endsWith('Path') ? comparisonOperators[name.slice(0, -4)] : undefined;
-    if (looked) return compare(rule.Variable as string, name, looked, compileLookup(operand as string));
+    const combine = entryOf(combinations, name);
+    if (combine) return combine(operand);
+    const found = choiceOperator(name);
+    if (!found) continue;
+    const { operator, lookedUp } = found;
+    return compare(
+      rule.Variable as string,
+      name,
+      operator,
+      lookedUp ? compileLookup(operand as string) : () => operand,
+    );
   }
   throw new InvalidPath(`No comparison operator in ${JSON.stringify(rule)}`);
 }

@@ -1,6 +1,6 @@
 import { scopeOf } from '../context.ts';
 import { compileItemReader } from '../data/item-reader.ts';
-import { compileItemBatcher, compileItemSelector, compileItems } from '../data/items.ts';
+import { compileConcurrency, compileItemBatcher, compileItemSelector, compileItems } from '../data/items.ts';
 import { compileNumber } from '../data/numbers.ts';
 import { type ChildResult, compileResultWriter, outputs } from '../data/result-writer.ts';
 import type { Scope } from '../data/scope.ts';
@@ -27,7 +27,7 @@ export function compileDistributedMap(source: StateSource, flow: string, process
   const select = compileItemSelector(source);
   const batch = compileItemBatcher(source);
   const writer = compileResultWriter(source);
-  const maxConcurrency = compileNumber(source, 'MaxConcurrency');
+  const maxConcurrency = compileConcurrency(source);
   const tolerated = compileTolerated(source);
 
   const startMapRun = (run: Run, frame: Frame, limit: number, input: Json, scope: Scope): void => {
@@ -128,7 +128,7 @@ export function compileDistributedMap(source: StateSource, flow: string, process
       const input = state.data.input(scope);
       // How many items an ItemReader will find is not known yet.
       const list = reader ? [] : items(input, scope);
-      const limit = maxConcurrency?.(input, scope) ?? 0;
+      const limit = maxConcurrency(input, scope);
       record(run, frame, 'MapStateStarted', { length: list.length });
       startMapRun(run, frame, limit, input, scope);
       if (!reader) {

@@ -1,6 +1,5 @@
 import { scopeOf } from '../context.ts';
-import { compileItemSelector, compileItems } from '../data/items.ts';
-import { compileNumber } from '../data/numbers.ts';
+import { compileConcurrency, compileItemSelector, compileItems } from '../data/items.ts';
 import { record, recordAfter } from '../history.ts';
 import type { Json } from '../json.ts';
 import { collectResults, dropLists, itemAt, keepItems, keepResult } from '../lists.ts';
@@ -18,7 +17,7 @@ const greatestConcurrency = 40;
 export function compileInlineMap(source: StateSource, flow: string): Behaviour {
   const items = compileItems(source);
   const select = compileItemSelector(source);
-  const maxConcurrency = compileNumber(source, 'MaxConcurrency');
+  const maxConcurrency = compileConcurrency(source);
 
   const startNext = (run: Run, frame: Frame, state: State, previousEventId: number): void => {
     const waiting = frame.waiting as WaitingForChildren;
@@ -45,7 +44,7 @@ export function compileInlineMap(source: StateSource, flow: string): Behaviour {
       const scope = scopeOf(run, frame);
       const input = state.data.input(scope);
       const list = items(input, scope);
-      const limit = maxConcurrency?.(input, scope) ?? 0;
+      const limit = maxConcurrency(input, scope);
       const concurrency = limit === 0 ? greatestConcurrency : Math.min(limit, greatestConcurrency);
       record(run, frame, 'MapStateStarted', { length: list.length });
       frame.waiting = { for: 'children', children: [], total: list.length, next: 0, ended: 0, concurrency };

@@ -1,7 +1,7 @@
 import { delimiters, inputTypes } from '../data/item-reader.ts';
 import { outputTypes, transformations } from '../data/result-writer.ts';
 import { itemReaderResources, resultWriterResources } from '../integrations.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { entryOf, isObject, type Json, type JsonObject } from '../json.ts';
 import type { QueryLanguage } from '../machine.ts';
 import { type Diagnostic, schemaError } from './diagnostic.ts';
 import { checkValue } from './values.ts';
@@ -106,13 +106,18 @@ function validateResultWriter(writer: Json | undefined, context: Context): Diagn
   ];
 }
 
-function recognised(resource: Json | undefined, table: object, location: string): Diagnostic[] {
-  if (Object.hasOwn(table, resource as string)) return [];
+function recognised(resource: Json | undefined, table: Record<string, unknown>, location: string): Diagnostic[] {
+  if (entryOf(table, resource)) return [];
   return [schemaError(`The resource provided ${String(resource)} is not recognized.`, `${location}/Resource`)];
 }
 
-function oneOfKeys(field: string, value: Json | undefined, table: object, location: string): Diagnostic[] {
-  if (value === undefined || Object.hasOwn(table, value as string)) return [];
+function oneOfKeys(
+  field: string,
+  value: Json | undefined,
+  table: Record<string, unknown>,
+  location: string,
+): Diagnostic[] {
+  if (value === undefined || entryOf(table, value)) return [];
   const message = `The field '${field}' should have one of these values: [${Object.keys(table).join(', ')}]`;
   return [schemaError(message, `${location}/${field}`)];
 }

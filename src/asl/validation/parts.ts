@@ -1,8 +1,8 @@
-import { comparisonOperators, testOperators } from '../data/choice.ts';
+import { choiceOperator } from '../data/choice.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { QueryLanguage } from '../machine.ts';
 import { type Diagnostic, schemaError } from './diagnostic.ts';
-import { checkValue } from './values.ts';
+import { checkOperand, checkValue } from './values.ts';
 
 /** The rules of a Choice state. */
 export function validateChoices(state: JsonObject, language: QueryLanguage, location: string): Diagnostic[] {
@@ -19,16 +19,10 @@ export function validateChoices(state: JsonObject, language: QueryLanguage, loca
 
 const combinations = ['And', 'Or', 'Not'];
 
-function isOperator(name: string): boolean {
-  return Boolean(
-    testOperators[name] ??
-      comparisonOperators[name] ??
-      (name.endsWith('Path') && comparisonOperators[name.slice(0, -4)]),
-  );
-}
-
 function validateComparison(rule: JsonObject, at: string, also: string[]): Diagnostic[] {
-  const operators = Object.keys(rule).filter((name) => combinations.includes(name) || isOperator(name));
+  const operators = Object.keys(rule).filter(
+    (name) => combinations.includes(name) || choiceOperator(name) !== undefined,
+  );
   if (operators.length !== 1) {
     const message =
       operators.length === 0
@@ -39,7 +33,10 @@ function validateComparison(rule: JsonObject, at: string, also: string[]): Diagn
   const [name] = operators as [string];
   if (!combinations.includes(name)) {
     if (rule.Variable === undefined) return [schemaError('These fields are required: [Variable]', at)];
-    return validateMembers(rule, at, [...also, 'Variable', name], 'JSONPath');
+    return [
+      ...validateMembers(rule, at, [...also, 'Variable', name], 'JSONPath'),
+      ...checkOperand(name, rule[name]!, `${at}/${name}`),
+    ];
   }
   const terms = name === 'Not' ? [rule.Not!] : rule[name];
   if (!Array.isArray(terms) || terms.length === 0) return [schemaError('Value cannot be empty', `${at}/${name}`)];

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { entryOf, isObject, type JsonObject } from '../json.ts';
 import type { QueryLanguage, StateType } from '../machine.ts';
 import type { ExecutionType } from '../snapshot.ts';
 import { stateTypes } from '../states/index.ts';
@@ -24,7 +24,7 @@ const typeNames = ['Task', 'Wait', 'Pass', 'Succeed', 'Fail', 'Choice', 'Paralle
 /** What is wrong with one state, and with what is nested in it. */
 export function validateState(state: JsonObject, place: Place): Diagnostic[] {
   const { location, machineLanguage } = place;
-  const type = stateTypes[state.Type as string];
+  const type = entryOf(stateTypes, state.Type);
   if (state.Type === undefined) return [schemaError('These fields are required: [Type]', location)];
   if (!type) {
     const message = `The field 'Type' should have one of these values: [${typeNames.join(', ')}]`;
@@ -100,7 +100,9 @@ function validateNested(state: JsonObject, { location, branch, processor }: Plac
   const diagnostics: Diagnostic[] = [];
   if (Array.isArray(state.Branches)) {
     for (const [i, nested] of state.Branches.entries()) {
-      if (isObject(nested)) diagnostics.push(...branch(nested, `${location}/Branches[${i}]`));
+      const at = `${location}/Branches[${i}]`;
+      if (isObject(nested)) diagnostics.push(...branch(nested, at));
+      else diagnostics.push(schemaError('Expected value of type [object]', at));
     }
   }
   for (const field of ['ItemProcessor', 'Iterator']) {

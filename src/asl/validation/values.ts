@@ -4,7 +4,7 @@ import { referencePath } from '../data/jsonpath.ts';
 import { compileTemplate } from '../data/template.ts';
 import { parseTimestamp } from '../data/timestamp.ts';
 import { integrationOf } from '../integrations.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { entryOf, isObject, type Json, type JsonObject } from '../json.ts';
 import type { QueryLanguage } from '../machine.ts';
 import { type Diagnostic, schemaError } from './diagnostic.ts';
 
@@ -18,7 +18,7 @@ type Check = (value: Json, context: Context) => string | Diagnostic[] | undefine
 
 /** Diagnostics for the value of a field, whichever state it belongs to. */
 export function checkValue(field: string, value: Json, context: Context): Diagnostic[] {
-  const found = checks[field]?.(value, context);
+  const found = entryOf(checks, field)?.(value, context);
   if (found === undefined) return [];
   return typeof found === 'string' ? [schemaError(found, context.location)] : found;
 }
@@ -35,11 +35,16 @@ const list: Check = (value) => {
   return value.length === 0 ? 'Value cannot be empty' : undefined;
 };
 
+/** Whether a JSONata state is to evaluate the value. */
+function isExpression(value: Json, { language }: Context): boolean {
+  return language === 'JSONata' && typeof value === 'string' && expressionIn(value) !== undefined;
+}
+
 /** A number, or in JSONata states an expression for one. */
 const number =
   (least: number, most = Number.POSITIVE_INFINITY, integer = true): Check =>
   (value, context) => {
-    if (context.language === 'JSONata' && typeof value === 'string') return jsonata(value, context);
+    if (isExpression(value, context)) return jsonata(value, context);
     if (typeof value !== 'number' || (integer && !Number.isInteger(value))) {
       return `Expected value of type [${integer ? 'integer' : 'number'}]`;
     }
@@ -101,9 +106,7 @@ function templateDiagnostics(value: Json, location: string): Diagnostic[] {
 const payload: Check = (value, context) => (context.language === 'JSONata' ? jsonata : template)(value, context);
 
 const timestamp: Check = (value, context) => {
-  if (context.language === 'JSONata' && typeof value === 'string' && expressionIn(value) !== undefined) {
-    return jsonata(value, context);
-  }
+  if (isExpression(value, context)) return jsonata(value, context);
   const valid = typeof value === 'string' && parseTimestamp(value) !== undefined;
   return valid ? undefined : 'String does not match RFC3339 timestamp';
 };
@@ -163,7 +166,10 @@ const checks: Record<string, Check> = {
   CausePath: pathOrIntrinsic,
   Choices: list,
   Comment: string,
-  Condition: jsonata,
+  Condition: (value, context) =>
+    typeof value === 'boolean' || isExpression(value, context)
+      ? jsonata(value, context)
+      : 'Expected value of type [boolean]',
   Credentials: credentials,
   Default: string,
   End: type('boolean', (value) => value === true),
@@ -219,3 +225,18 @@ const checks: Record<string, Check> = {
   Variable: path,
   Version: string,
 };
+
+const operands: [pattern: RegExp, check: Check][] = [
+  [/Path$/, path],
+  [/^String/, string],
+  [/^Numeric/, type('number', (value) => typeof value === 'number')],
+  [/^Timestamp/, timestamp],
+  [/^(Boolean|Is)/, type('boolean', (value) => typeof value === 'boolean')],
+];
+
+/** Diagnostics for the operand of a comparison in a Choice state. */
+export function checkOperand(operator: string, value: Json, location: string): Diagnostic[] {
+  const [, check] = operands.find(([pattern]) => pattern.test(operator))!;
+  const found = check(value, { language: 'JSONPath', location });
+  return typeof found === 'string' ? [schemaError(found, location)] : (found ?? []);
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Json, textOf } from '../../json.ts';
+import { entryOf, type Json, textOf } from '../../json.ts';
 import { asString, type IntrinsicFunction } from './intrinsic.ts';
 
 const longestText = 10_000;
@@ -26,7 +26,7 @@ export const encoding: Record<string, IntrinsicFunction> = {
 
 /** The hash of a text (of the JSON text, if it is none) as hexadecimal digits. */
 export function hash(data: Json, algorithm: string): string {
-  const name = algorithms[algorithm];
+  const name = entryOf(algorithms, algorithm);
   if (!name) throw new RangeError(`unsupported algorithm ${algorithm}`);
   const text = typeof data === 'string' ? data : textOf(data);
   return createHash(name).update(limited(text), 'utf8').digest('hex');
