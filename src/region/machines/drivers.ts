@@ -1,9 +1,10 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { containerDriver } from './container/driver.ts';
+import { containerDriver, containerPrograms } from './container/driver.ts';
 import { type MachineDriver, MachineError, type MachineKind, machineKinds } from './driver.ts';
 import { diskFiles } from './simulated/disk.ts';
 import { simulatedDriver } from './simulated/driver.ts';
+import { vmDriver, vmPrograms } from './vm/driver.ts';
 
 export interface DriverOptions {
   /** The Region's data: disks, sockets and logs of its machines are kept in a folder of it. */
@@ -16,9 +17,19 @@ export interface DriverOptions {
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
+const folder = (kind: MachineKind, { dataDir }: DriverOptions) => join(dataDir, 'machines', kind);
+
 const factories: Record<MachineKind, (options: DriverOptions) => MachineDriver> = {
   container: containerDriver,
-  simulated: ({ dataDir, sleep }) => simulatedDriver({ disks: diskFiles(join(dataDir, 'machines')), sleep }),
+  vm: (options) => vmDriver({ machinesDir: folder('vm', options), cacheDir: options.cacheDir }),
+  simulated: (options) => simulatedDriver({ disks: diskFiles(folder('simulated', options)), sleep: options.sleep }),
+};
+
+/** The Debian packages that a kind of machine needs on this machine. */
+export const systemPackages: Readonly<Record<MachineKind, string[]>> = {
+  container: Object.values(containerPrograms),
+  vm: Object.values(vmPrograms),
+  simulated: [],
 };
 
 /** Where built images are kept: in the user's cache, so that every Region finds them. */
@@ -33,7 +44,7 @@ export function createDriver(kind: MachineKind, options: DriverOptions): Machine
 
 /**
  * The driver to use: the wanted kind, else the first of `machineKinds` that works here.
- * @returns the driver, with a sentence on which it is and why, and why those before it were passed over
+ * @returns the driver, and a sentence for each kind that was tried: why it was passed over, at last which one it is
  * @throws MachineError EngineUnavailable when the wanted kind does not work here
  */
 export async function chooseDriver(
@@ -45,7 +56,7 @@ export async function chooseDriver(
     const driver = createDriver(kind, options);
     const { available, reason } = await driver.probe();
     reasons.push(`${kind}: ${reason}`);
-    if (available) return { driver, reason: reasons.reverse().join(' ') };
+    if (available) return { driver, reason: reasons.join(' ') };
     await driver.close();
   }
   throw new MachineError('EngineUnavailable', reasons.join(' '));

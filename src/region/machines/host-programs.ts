@@ -38,12 +38,18 @@ export function missingPrograms(packages: Readonly<Record<string, string>>): str
 export async function runProgram(
   name: string,
   args: readonly string[],
-  options: { signal?: AbortSignal; line?: (line: string) => void; environment?: Record<string, string> } = {},
+  options: {
+    signal?: AbortSignal | undefined;
+    line?: (line: string) => void;
+    environment?: Record<string, string>;
+    workingDirectory?: string;
+  } = {},
 ): Promise<string> {
   const child = spawn(findProgram(name) ?? name, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.environment },
-    ...(options.signal && { signal: options.signal }),
+    cwd: options.workingDirectory,
+    signal: options.signal,
   });
   const last: string[] = [];
   const stdout: string[] = [];

@@ -53,7 +53,7 @@ async function builtImage(
   const folder = mkdtempSync(join(cacheDir, 'building-'));
   try {
     const output = join(folder, 'root.tar');
-    const pending = await bootstrap(recipe, { format: 'tar', output, customizeHooks: [] }, progress, signal);
+    const pending = await bootstrap(recipe, { output, customizeHooks: [] }, progress, signal);
     progress('importing the image');
     await importImage(docker, output, image, { [pendingLabel]: String(pending) });
   } finally {

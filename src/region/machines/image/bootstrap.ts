@@ -7,12 +7,10 @@ const customize = readFileSync(new URL('./customize.sh', import.meta.url), 'utf8
 const hostKeyrings = '/etc/apt/trusted.gpg.d';
 
 export interface Bootstrap {
-  /** mmdebstrap's name for what is written to `output`. */
-  format: 'tar' | 'null';
+  /** A tar archive. */
   output: string;
   /** Shell scripts that see the new system's root as `$1`, after the common ones. */
   customizeHooks: string[];
-  environment?: Record<string, string>;
 }
 
 /** Whatever changes the outcome, beside the recipe: goes into the image's name. */
@@ -25,7 +23,7 @@ export const bootstrapSteps = customize;
  */
 export async function bootstrap(
   recipe: Recipe,
-  { format, output, customizeHooks, environment }: Bootstrap,
+  { output, customizeHooks }: Bootstrap,
   progress: (line: string) => void,
   signal: AbortSignal | undefined,
 ): Promise<number> {
@@ -38,16 +36,15 @@ export async function bootstrap(
     '--setup-hook=mkdir -p "$1/etc/apt/trusted.gpg.d"',
     ...keyrings,
     ...[customize, ...customizeHooks].map((script) => `--customize-hook=${script}`),
-    `--format=${format}`,
+    '--format=tar',
     recipe.codename,
     output,
     ...recipe.releaseSources,
   ];
   let pending = 0;
   await runProgram('mmdebstrap', args, {
-    ...(signal && { signal }),
+    signal,
     environment: {
-      ...environment,
       WAKEPATCH_SOURCES: recipe.machineSources.join('\n'),
       WAKEPATCH_APT_CONFIGURATION: recipe.aptConfiguration.join('\n'),
     },

@@ -1,0 +1,89 @@
+import { randomInt } from 'node:crypto';
+import { closeSync, constants, openSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+
+/** The agent does not answer: it is not up yet, is being upgraded, or the machine is down. */
+export class AgentSilent extends Error {}
+
+/** The agent answered with an error. */
+export class AgentError extends Error {}
+
+/** milliseconds for an answer; an emulated machine under load takes its time */
+const patience = 5000;
+
+export interface Agent {
+  execute(command: string, args?: Record<string, unknown>): Promise<unknown>;
+  /** For commands that are not answered when they succeed. */
+  send(command: string, args?: Record<string, unknown>): void;
+}
+
+/**
+ * Talks to the QEMU guest agent through its channel, which serves one client at a time.
+ * @param folder of the machine; `agent.sock` in it is QEMU's end of the channel
+ * @throws AgentSilent, AgentError
+ * Source: QEMU Guest Agent Protocol Reference
+ */
+export async function withAgent<T>(folder: string, use: (agent: Agent) => Promise<T>): Promise<T> {
+  // A socket's path may have 107 characters only. Through the folder's descriptor it is short wherever the folder is.
+  const descriptor = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+  const socket = connect(`/proc/self/fd/${descriptor}/agent.sock`);
+  try {
+    const lines = receiver(socket);
+    const agent: Agent = {
+      async execute(command, args) {
+        agent.send(command, args);
+        const answer = JSON.parse(await lines.next()) as { return?: unknown; error?: { desc: string } };
+        if (answer.error !== undefined) throw new AgentError(`${command}: ${answer.error.desc}`);
+        return answer.return;
+      },
+      send: (command, args) => void socket.write(`${JSON.stringify({ execute: command, arguments: args })}\n`),
+    };
+    // The byte 0xff ends whatever half a request the client before us has left; the number tells our answer from his.
+    const id = randomInt(2 ** 31);
+    socket.write(Buffer.from([0xff]));
+    agent.send('guest-sync-delimited', { id });
+    while (synchronised(await lines.next()) !== id);
+    return await use(agent);
+  } finally {
+    socket.destroy();
+    closeSync(descriptor);
+  }
+}
+
+function synchronised(line: string): unknown {
+  try {
+    return JSON.parse(line).return;
+  } catch {
+    return undefined; // what was left in the channel
+  }
+}
+
+function receiver(socket: Socket) {
+  const arrived: string[] = [];
+  let wake: () => void = () => {};
+  let failure: AgentSilent | undefined;
+  const fail = (error: AgentSilent) => {
+    failure ??= error;
+    wake();
+  };
+  createInterface({ input: socket }).on('line', (line) => {
+    arrived.push(line.replaceAll('\ufffd', '')); // the answer to a sync begins with 0xff, which is not UTF-8
+    wake();
+  });
+  socket.on('error', (error) => fail(new AgentSilent(error.message)));
+  socket.on('close', () => fail(new AgentSilent('the channel was closed')));
+  socket.setTimeout(patience, () => fail(new AgentSilent(`no answer in ${patience} ms`)));
+  return {
+    async next(): Promise<string> {
+      for (;;) {
+        const line = arrived.shift();
+        if (line !== undefined) return line;
+        if (failure !== undefined) throw failure;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+  };
+}

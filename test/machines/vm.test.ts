@@ -1,0 +1,13 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultCacheDir } from '../../src/region/machines/drivers.ts';
+import { vmDriver } from '../../src/region/machines/vm/driver.ts';
+import { machineContract } from './contract.ts';
+
+const machinesDir = mkdtempSync(join(tmpdir(), 'wakepatch-vm-'));
+
+machineContract('virtual', {
+  open: () => vmDriver({ machinesDir, cacheDir: defaultCacheDir() }),
+  bootTimeoutSeconds: 120,
+});
