@@ -19,6 +19,7 @@ export const regionEntries = [
   'region.sqlite-wal',
   'region.sqlite-shm',
   'region.json',
+  'settings.json',
   'region.log',
   'credentials',
   'lambda',

@@ -10,6 +10,7 @@ const spoken = [
   'Failure',
   'NoConnection',
   'RegionInUse',
+  'OtherRegion',
   'DataUnusable',
   'DataDamaged',
   'NewerDatabase',

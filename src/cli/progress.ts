@@ -18,7 +18,8 @@ export function consoleProgress(stream: NodeJS.WriteStream = process.stdout): Pr
   const live = stream.isTTY === true;
   const paint = (style: Parameters<typeof styleText>[0], text: string) => styleText(style, text, { stream });
   const stamp = () => paint('dim', `${((performance.now() - began) / 1000).toFixed(1).padStart(7)}s`);
-  const write = (text: string) => stream.write(`${stamp()}  ${text}\n`);
+  const clear = live ? '\r\u001b[K' : '';
+  const write = (text: string) => stream.write(`${clear}${stamp()}  ${text}\n`);
 
   return {
     step: (text) => void write(text),
@@ -30,7 +31,7 @@ export function consoleProgress(stream: NodeJS.WriteStream = process.stdout): Pr
         const seconds = Math.round((performance.now() - since) / 1000);
         return `${text} ${paint('dim', `… ${seconds} s${detail ? `, ${detail}` : ''}`)}`;
       };
-      const show = () => (live ? stream.write(`\r\u001b[K${stamp()}  ${line()}`) : write(line()));
+      const show = () => (live ? stream.write(`${clear}${stamp()}  ${line()}`) : write(line()));
       const timer = setInterval(show, live ? refresh.terminal : refresh.log);
       try {
         return await work((latest) => {
@@ -38,7 +39,7 @@ export function consoleProgress(stream: NodeJS.WriteStream = process.stdout): Pr
         });
       } finally {
         clearInterval(timer);
-        if (live) stream.write('\r\u001b[K');
+        stream.write(clear);
       }
     },
   };

@@ -56,7 +56,7 @@ export async function startAsChild(
   let last = '';
   createInterface({ input: child.stderr }).on('line', (line) => {
     last = line;
-    onLine(line);
+    if (!line.startsWith('Error: ')) onLine(line);
   });
   const endpoint = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', resolve);

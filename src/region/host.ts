@@ -2,6 +2,8 @@
  * A Region as a process of this machine: which machines it has, what it is called on a shared engine, how it begins and ends.
  */
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { realClock } from './clock/real.ts';
 import { simulatedClock } from './clock/simulated.ts';
 import type { Credentials } from './credentials.ts';
@@ -30,20 +32,35 @@ export interface Host {
   close(): Promise<void>;
 }
 
+/** What a Region is for as long as its data live. */
+interface Settings {
+  readonly account: string;
+  readonly region: string;
+  readonly machines: MachineKind;
+}
+
+/** The Region on this data is another one than was asked for. */
+export class OtherRegion extends Error {
+  override readonly name = 'OtherRegion';
+}
+
 /**
  * Opens a Region on the best machines there are, or on those that are wanted.
- * @throws MachineError EngineUnavailable; what `openRegion` throws
+ * @throws MachineError EngineUnavailable; OtherRegion; what `openRegion` throws
  */
 export async function openHost(options: HostOptions): Promise<Host> {
   const { dataDir, time, log } = options;
+  const before = readSettings(dataDir);
+  refuseOther(before, options);
   const clock = time === 'real' ? realClock() : simulatedClock(Date.now());
   const { driver, reason } = await chooseDriver(
-    options.machines,
+    options.machines ?? before?.machines,
     driverOptions(dataDir, options.cacheDir, clock.sleep),
   );
   log(`Machines: ${reason}`);
   try {
     const region = await openRegion({ ...options, machines: driver, clock });
+    writeSettings(dataDir, { account: options.account, region: options.region, machines: driver.kind });
     return {
       endpoint: region.endpoint,
       machines: reason,
@@ -56,6 +73,29 @@ export async function openHost(options: HostOptions): Promise<Host> {
     await driver.close();
     throw error;
   }
+}
+
+/** Instances outlive the process: with other machines, or another account in their ARNs, they would be lost. */
+function refuseOther(before: Settings | undefined, options: HostOptions): void {
+  if (!before) return;
+  const differs = (['account', 'region', 'machines'] as const).find(
+    (name) => options[name] !== undefined && options[name] !== before[name],
+  );
+  if (differs)
+    throw new OtherRegion(
+      `The Region in ${options.dataDir} has ${differs} ${before[differs]}, not ${options[differs]}. Leave --${differs} as it was, give another directory with --data, or remove that Region with 'wakepatch reset'.`,
+    );
+}
+
+const settingsFile = (dataDir: string) => join(dataDir, 'settings.json');
+
+function readSettings(dataDir: string): Settings | undefined {
+  const file = settingsFile(dataDir);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+function writeSettings(dataDir: string, settings: Settings): void {
+  writeFileSync(settingsFile(dataDir), `${JSON.stringify(settings, undefined, 2)}\n`);
 }
 
 /** What every kind of machine says of itself on this computer. */

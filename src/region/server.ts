@@ -6,7 +6,7 @@ import { type ErrorHandler, Hono, type MiddlewareHandler } from 'hono';
 import type { Identities } from './access/access.ts';
 import { type Claim, readClaim, verifySignature } from './access/signature.ts';
 import type { Engine } from './engine.ts';
-import { WireError } from './errors.ts';
+import { notSupported, WireError } from './errors.ts';
 import type { Principal, Service } from './service.ts';
 import type { Database } from './store/database.ts';
 import { accept } from './wire/accept.ts';
@@ -114,10 +114,7 @@ function identifyService(services: readonly Service[]): Step {
     const claim = readClaim(exchange.var.request);
     exchange.set('claim', claim);
     const found = known.get(claim.service);
-    if (!found)
-      throw new WireError('NotImplemented', `wakepatch's Region does not support the service ${claim.service}.`, {
-        status: 501,
-      });
+    if (!found) throw notSupported(`the service ${claim.service}`);
     exchange.set('service', found.service);
     exchange.set('model', found.model);
     exchange.set('protocol', protocols[found.model.protocol] as Protocol);
@@ -154,14 +151,7 @@ const readOperation: Step = async (exchange, next) => {
   if (!name || !schema)
     throw new WireError('InvalidAction', `The request names no operation of ${service.name} ${model.version}.`);
   const operation = service.operations[name];
-  if (!operation)
-    throw new WireError(
-      'NotImplemented',
-      `wakepatch's Region does not support the operation ${name} of ${service.name}.`,
-      {
-        status: 501,
-      },
-    );
+  if (!operation) throw notSupported(`the operation ${name} of ${service.name}`);
   const reading = protocol.read(request, schema);
   accept(reading, schema, operation.accepts, protocol.missing);
   exchange.set('operation', name);

@@ -1,6 +1,7 @@
 /** The published pattern, step by step, as a person would do it through the consoles. */
 import { readFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
+import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import type { Clients } from '../../aws/clients.ts';
 import { type Followed, followExecution } from '../execution.ts';
 import { type InstanceReport, reportLines, reportOf } from '../instance-report.ts';
@@ -60,7 +61,7 @@ async function deploy(
   const standing = await findStack(clients, stackName);
   if (standing && (fresh || !/^(CREATE|UPDATE)_COMPLETE$|^REVIEW/.test(standing.StackStatus ?? ''))) {
     progress.step(`Deleting the stack ${stackName} (${standing.StackStatus})`);
-    await remove(clients, stackName, (event) => progress.step(eventLine(event)), signal);
+    await remove(clients, stackName, showEnds(progress), signal);
   }
   const template = await readFile(ownTemplate, 'utf8');
   const planned = await plan(clients, { stackName, template, parameters });
@@ -68,9 +69,16 @@ async function deploy(
   else
     await progress.during('deploying', (update) => {
       listen(update);
-      return execute(clients, stackName, planned.id, (event) => progress.step(eventLine(event)), signal);
+      return execute(clients, stackName, planned.id, showEnds(progress), signal);
     });
   return outputsOf(clients, stackName);
+}
+
+/** Of a stack's events those that end something, or fail. */
+function showEnds(progress: Progress) {
+  return (event: StackEvent) => {
+    if (!event.ResourceStatus?.endsWith('_IN_PROGRESS')) progress.step(eventLine(event));
+  };
 }
 
 interface Look {
