@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { openRegionWithFunctions, until } from './region-with-functions.ts';
+import { openRegionWithFunctions, until } from './fixture.ts';
 
 let dataDir: string;
 before(async () => {

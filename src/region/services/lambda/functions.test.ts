@@ -12,7 +12,7 @@ import {
   trustIn,
   until,
   zip,
-} from './region-with-functions.ts';
+} from './fixture.ts';
 
 let region: RegionWithFunctions;
 before(async () => {

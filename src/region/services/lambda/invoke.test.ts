@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openRegionWithFunctions, policy, type RegionWithFunctions, trustIn } from './region-with-functions.ts';
+import { openRegionWithFunctions, policy, type RegionWithFunctions, trustIn } from './fixture.ts';
 
 let region: RegionWithFunctions;
 before(async () => {

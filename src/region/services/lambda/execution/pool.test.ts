@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Outside } from '../../../service.ts';
-import { openRegionWithFunctions, zip } from '../region-with-functions.ts';
+import { openRegionWithFunctions, zip } from '../fixture.ts';
 import type { FunctionRow } from '../rows.ts';
 import { poolOf } from './pool.ts';
 

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { until } from '../region-with-functions.ts';
+import { until } from '../fixture.ts';
 import { type Line, startProcess } from './process.ts';
 
 let taskRoot: string;
