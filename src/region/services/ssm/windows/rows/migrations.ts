@@ -45,6 +45,7 @@ export const windowMigrations: readonly string[] = [
     closes_at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX ssm_window_executions_of ON ssm_window_executions (window_id, sequence);
+  CREATE INDEX ssm_window_executions_under_way ON ssm_window_executions (window_id) WHERE ended_at IS NULL;
   CREATE INDEX ssm_window_executions_ended ON ssm_window_executions (ended_at);
 
   CREATE TABLE ssm_window_task_executions (
