@@ -13,6 +13,7 @@ export async function poll<T>(look: () => Promise<T | undefined>, signal?: Abort
     signal?.throwIfAborted();
     const found = await look();
     if (found !== undefined) return found;
-    await wait(pause, undefined, { signal });
+    // An aborted wait rejects with an error of its own: the reason is what people are told, at the top of the loop.
+    await wait(pause, undefined, { signal }).catch(() => undefined);
   }
 }
