@@ -111,7 +111,7 @@ function policy(disk: Disk, name: string): string[] {
     '  Version table:',
     ...versions.flatMap((version) => [
       ` ${version === installed ? '***' : '   '} ${version} ${disk.listsFetched ? 500 : 100}`,
-      ...(disk.listsFetched ? [`        500 http://deb.debian.org/${source(name, version)} Packages`] : []),
+      ...(disk.listsFetched ? [`        500 http://mirror.example/${source(name, version)} Packages`] : []),
       ...(version === installed ? ['        100 /var/lib/dpkg/status'] : []),
     ]),
   ];

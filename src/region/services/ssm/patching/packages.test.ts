@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { aptName, isSecurity, parsePolicies, parseSurvey } from './packages.ts';
 
 // Printed by apt 2.6.1 and dpkg 1.21.22 on Debian 12.
-const survey = `Hit:1 http://deb.debian.org/debian bookworm InRelease
+const survey = `Hit:1 http://mirror.example/debian bookworm InRelease
 Reading package lists...
 Inst libgcrypt20 [1.10.1-3] (1.10.1-3+deb12u1 Debian:12.15/oldstable, Debian-Security:12/oldstable-security [amd64]) []
 Inst libc6:i386 [2.36-9+deb12u9] (2.36-9+deb12u10 Debian-Security:12/oldstable-security [i386])
@@ -52,9 +52,9 @@ const policy = `openssl:
   Candidate: 3.0.22-1~deb12u2
   Version table:
      3.0.22-1~deb12u2 500
-        500 http://deb.debian.org/debian-security bookworm-security/main amd64 Packages
+        500 http://mirror.example/debian-security bookworm-security/main amd64 Packages
      3.0.20-1~deb12u2 500
-        500 http://deb.debian.org/debian bookworm/main amd64 Packages
+        500 http://mirror.example/debian bookworm/main amd64 Packages
  *** 3.0.19-1~deb12u2 100
         100 /var/lib/dpkg/status
 libc6:i386:

@@ -104,7 +104,7 @@ function parsePolicy(paragraph: string): Policy {
   const suites = new Map<string, string[]>();
   let version = '';
   for (const line of paragraph.split('\n')) {
-    // A version, below which stand the lists that have it: `        500 http://deb.debian.org/debian bookworm/main amd64 Packages`
+    // A version, below which stand the lists that have it: `        500 http://mirror.example/debian bookworm/main amd64 Packages`
     const listed = /^ (?:\*\*\*| {3}) (\S+) -?\d+$/.exec(line)?.[1];
     const suite = /^ {8} *-?\d+ \S+ (\S+)(?: \S+)? Packages$/.exec(line)?.[1];
     if (listed !== undefined) {

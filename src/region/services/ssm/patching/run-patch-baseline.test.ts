@@ -170,7 +170,7 @@ test('what a blocked package would have to come with is not installed', async (t
 test('package lists that cannot be fetched make it fail in the words of the machine, and no state is made up', async (t) => {
   let region: SsmRegion | undefined;
   const stderr =
-    "E: Failed to fetch http://deb.debian.org/debian/dists/bookworm/InRelease  Could not resolve 'deb.debian.org'\n";
+    "E: Failed to fetch http://mirror.example/debian/dists/bookworm/InRelease  Could not resolve 'mirror.example'\n";
   const faults = answering(
     () => region!,
     ({ key }) => (key.includes('.survey.') ? { exitCode: 100, stdout: 'Err:1\n', stderr } : undefined),
