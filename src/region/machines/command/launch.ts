@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type CommandResult, type MachineCommand, MachineError } from '../driver.ts';
 
-const launch = readFileSync(new URL('./launch.sh', import.meta.url), 'utf8');
+const launch = readFileSync(new URL('./launch.pl', import.meta.url), 'utf8');
 
 /** The program and arguments that a command channel runs for a command, in the machine, as root. */
 export function launchArguments(command: MachineCommand): string[] {
@@ -11,7 +11,7 @@ export function launchArguments(command: MachineCommand): string[] {
   if (!(command.timeoutSeconds > 0)) throw new TypeError(`not a time limit: ${command.timeoutSeconds}`);
   const environment = Object.entries(command.environment ?? {}).map(([name, value]) => `${name}=${value}`);
   const seconds = String(Math.ceil(command.timeoutSeconds));
-  return ['sh', '-c', launch, 'wakepatch', command.key, seconds, ...environment, ...command.argv];
+  return ['perl', '-e', launch, '--', command.key, seconds, ...environment, '--', ...command.argv];
 }
 
 /**

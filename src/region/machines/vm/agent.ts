@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { closeSync, constants, openSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 
 /** The agent does not answer: it is not up yet, is being upgraded, or the machine is down. */
 export class AgentSilent extends Error {}
@@ -14,8 +13,6 @@ const patience = 5000;
 
 export interface Agent {
   execute(command: string, args?: Record<string, unknown>): Promise<unknown>;
-  /** For commands that are not answered when they succeed. */
-  send(command: string, args?: Record<string, unknown>): void;
 }
 
 /**
@@ -30,19 +27,20 @@ export async function withAgent<T>(folder: string, use: (agent: Agent) => Promis
   const socket = connect(`/proc/self/fd/${descriptor}/agent.sock`);
   try {
     const lines = receiver(socket);
+    const send = (command: string, args?: Record<string, unknown>) =>
+      socket.write(`${JSON.stringify({ execute: command, arguments: args })}\n`);
     const agent: Agent = {
       async execute(command, args) {
-        agent.send(command, args);
+        send(command, args);
         const answer = JSON.parse(await lines.next()) as { return?: unknown; error?: { desc: string } };
         if (answer.error !== undefined) throw new AgentError(`${command}: ${answer.error.desc}`);
         return answer.return;
       },
-      send: (command, args) => void socket.write(`${JSON.stringify({ execute: command, arguments: args })}\n`),
     };
     // The byte 0xff ends whatever half a request the client before us has left; the number tells our answer from his.
     const id = randomInt(2 ** 31);
     socket.write(Buffer.from([0xff]));
-    agent.send('guest-sync-delimited', { id });
+    send('guest-sync-delimited', { id });
     while (synchronised(await lines.next()) !== id);
     return await use(agent);
   } finally {
@@ -67,8 +65,12 @@ function receiver(socket: Socket) {
     failure ??= error;
     wake();
   };
-  createInterface({ input: socket }).on('line', (line) => {
-    arrived.push(line.replaceAll('\ufffd', '')); // the answer to a sync begins with 0xff, which is not UTF-8
+  let unfinished = '';
+  socket.setEncoding('latin1'); // JSON in ASCII, but for the byte 0xff that the answer to a sync begins with
+  socket.on('data', (text) => {
+    const lines = (unfinished + String(text).replaceAll('\xff', '')).split('\n');
+    unfinished = lines.pop()!;
+    arrived.push(...lines);
     wake();
   });
   socket.on('error', (error) => fail(new AgentSilent(error.message)));

@@ -50,7 +50,7 @@ chroot "$root" systemctl mask apt-daily.timer apt-daily-upgrade.timer
 # Nor what a machine without people, swap, encrypted disks or a screen can do without: an emulated one boots in half
 # the time without them.
 chroot "$root" systemctl set-default multi-user.target
-chroot "$root" systemctl mask getty@tty1.service serial-getty@ttyS0.service systemd-logind.service \
+chroot "$root" systemctl mask getty.target getty-static.service serial-getty@ttyS0.service systemd-logind.service \
   dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer systemd-timesyncd.service \
   systemd-pcrphase.service systemd-pcrphase-sysinit.service systemd-pstore.service systemd-binfmt.service \
   modprobe@configfs.service modprobe@dm_mod.service modprobe@drm.service modprobe@efi_pstore.service \
