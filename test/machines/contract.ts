@@ -218,7 +218,8 @@ export function machineContract(name: string, suite: Suite): void {
       assert.equal(await driver.ready(id), false);
     });
 
-    test('is gone after it was destroyed', async () => {
+    test('is gone after it was destroyed, though it runs', async () => {
+      await driver.start(id);
       await driver.destroy(id);
       await driver.destroy(id);
       assert.equal(await driver.status(id), 'absent');

@@ -5,7 +5,7 @@ import type Docker from 'dockerode';
 import { commandLost, launchArguments, launchResult } from '../command/launch.ts';
 import { detachable } from '../detach.ts';
 import { type CommandResult, type MachineCommand, type MachineDriver, MachineError } from '../driver.ts';
-import { connectEngine, type Engine } from './engine.ts';
+import { connectEngine, type Engine, podmanPrograms } from './engine.ts';
 import { prepareImage } from './image.ts';
 
 export interface ContainerOptions {
@@ -13,13 +13,8 @@ export interface ContainerOptions {
   namespace: string;
 }
 
-/** Programs of the host that the driver uses where no engine and no image is to be had otherwise -> Debian packages. */
-export const containerPrograms = {
-  podman: 'podman',
-  runc: 'runc',
-  slirp4netns: 'slirp4netns',
-  mmdebstrap: 'mmdebstrap',
-};
+/** Programs of the host with which the driver makes do where no engine runs and no image can be pulled -> Debian packages. */
+export const containerPrograms: Readonly<Record<string, string>> = { ...podmanPrograms, mmdebstrap: 'mmdebstrap' };
 
 const init = readFileSync(new URL('./init.sh', import.meta.url), 'utf8');
 

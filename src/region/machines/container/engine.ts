@@ -9,6 +9,9 @@ import Docker from 'dockerode';
 import { MachineError } from '../driver.ts';
 import { findProgram } from '../host-programs.ts';
 
+/** Programs of the host for where no engine runs -> Debian packages. */
+export const podmanPrograms = { podman: 'podman', runc: 'runc', slirp4netns: 'slirp4netns' };
+
 /** An engine that answers the Docker Engine API. */
 export interface Engine {
   docker: Docker;
@@ -25,51 +28,52 @@ export interface Engine {
  * answers; if there is none, Podman is asked to serve one for as long as we need it.
  * @throws MachineError EngineUnavailable
  */
-export async function connectEngine(environment: NodeJS.ProcessEnv = process.env): Promise<Engine> {
-  if (environment.DOCKER_HOST) {
+export async function connectEngine(): Promise<Engine> {
+  const { DOCKER_HOST, HOME = '/', XDG_RUNTIME_DIR = `/run/user/${process.getuid?.()}` } = process.env;
+  if (DOCKER_HOST) {
     const docker = new Docker(); // dockerode reads DOCKER_HOST and its companions itself
-    const found = await answering(docker, environment.DOCKER_HOST);
-    if (found !== undefined) return found;
-    throw new MachineError(
-      'EngineUnavailable',
-      `DOCKER_HOST names ${environment.DOCKER_HOST}, and nothing answers there. Start that engine or unset DOCKER_HOST.`,
-    );
+    return engine(docker, DOCKER_HOST).catch((error) => {
+      throw new MachineError(
+        'EngineUnavailable',
+        `DOCKER_HOST names ${DOCKER_HOST}, where no engine answers: ${error.message}. Start that engine or unset DOCKER_HOST.`,
+        { cause: error },
+      );
+    });
   }
-  const runtime = environment.XDG_RUNTIME_DIR ?? `/run/user/${process.getuid?.()}`;
   const sockets = [
     '/var/run/docker.sock',
-    join(runtime, 'docker.sock'),
-    join(environment.HOME ?? '/', '.docker/run/docker.sock'),
+    join(XDG_RUNTIME_DIR, 'docker.sock'),
+    join(HOME, '.docker/run/docker.sock'),
     '/run/podman/podman.sock',
-    join(runtime, 'podman/podman.sock'),
+    join(XDG_RUNTIME_DIR, 'podman/podman.sock'),
   ];
+  const complaints: string[] = [];
   for (const socketPath of sockets.filter((path) => existsSync(path))) {
-    const found = await answering(new Docker({ socketPath }), socketPath);
-    if (found !== undefined) return found;
+    try {
+      return await engine(new Docker({ socketPath }), socketPath);
+    } catch (error) {
+      complaints.push((error as Error).message);
+    }
   }
   if (findProgram('podman') !== undefined) return servePodman();
+  const tried = complaints.length === 0 ? '' : ` (${complaints.join(', ')})`;
   throw new MachineError(
     'EngineUnavailable',
-    'No container engine answers, and Podman is not installed. Start Docker, or install Podman (Debian: apt-get install podman).',
+    `No container engine answers${tried}, and Podman is not installed. Start Docker, or install Podman (Debian: apt-get install ${Object.values(podmanPrograms).join(' ')}).`,
   );
 }
 
-async function answering(docker: Docker, where: string, close = async () => {}): Promise<Engine | undefined> {
-  try {
-    const version = await docker.version();
-    // Podman names itself among the components; Docker's first is "Engine".
-    const podman = (version as { Components?: { Name: string }[] }).Components?.some(({ Name }) =>
-      /podman/i.test(Name),
-    );
-    return {
-      docker,
-      description: `${podman ? 'Podman' : 'Docker'} ${version.Version} at ${where}`,
-      networkMode: podman ? podmanNetwork() : 'default',
-      close,
-    };
-  } catch {
-    return undefined; // nobody listens there any more, or not for us
-  }
+/** @throws Error when nobody listens there, or not for us */
+async function engine(docker: Docker, where: string, close = async () => {}): Promise<Engine> {
+  const version = await docker.version();
+  // Podman names itself among the components; Docker's first is "Engine".
+  const podman = (version as { Components?: { Name: string }[] }).Components?.some(({ Name }) => /podman/i.test(Name));
+  return {
+    docker,
+    description: `${podman ? 'Podman' : 'Docker'} ${version.Version} at ${where}`,
+    networkMode: podman ? podmanNetwork() : 'default',
+    close,
+  };
 }
 
 /** Podman's own default network wants firewall rules, which many machines do not let it make. */
@@ -109,12 +113,16 @@ async function servePodman(): Promise<Engine> {
     rmSync(folder, { recursive: true, force: true });
   };
   const docker = new Docker({ socketPath });
+  let last: unknown;
   for (let attempt = 0; attempt < 200; attempt++) {
-    const engine = await answering(docker, 'a service of its own', close);
-    if (engine !== undefined) return engine;
+    try {
+      return await engine(docker, 'a service of its own', close);
+    } catch (error) {
+      last = error; // not yet there
+    }
     await delay(50);
   }
-  const complaint = readFileSync(join(folder, 'log'), 'utf8').trim() || 'no answer in 10 s';
+  const complaint = readFileSync(join(folder, 'log'), 'utf8').trim() || (last as Error).message;
   await close();
   throw new MachineError(
     'EngineUnavailable',

@@ -4,7 +4,7 @@ import type Docker from 'dockerode';
 import { MachineError, type MachineImage } from '../driver.ts';
 import { findProgram } from '../host-programs.ts';
 import { bootstrap, bootstrapSteps } from '../image/bootstrap.ts';
-import { hostRecipe, type Recipe, recipeName } from '../image/recipe.ts';
+import { hostFacts, type Recipe, recipeFrom, recipeName } from '../image/recipe.ts';
 
 /** "localhost" so that no engine takes it for an image of a registry. */
 const repository = 'localhost/wakepatch/machine';
@@ -27,7 +27,7 @@ export async function prepareImage(
   signal?.throwIfAborted();
   try {
     if (findProgram('mmdebstrap') === undefined) return await pulledImage(docker, progress);
-    const recipe = await hostRecipe(packages);
+    const recipe = recipeFrom(await hostFacts(), packages);
     return await builtImage(docker, recipe, cacheDir, progress, signal);
   } catch (error) {
     signal?.throwIfAborted();

@@ -18,34 +18,49 @@ export interface Recipe {
 /** What apt's configuration says about how to reach a mirror and what to make of it. */
 const passedOnConfiguration = /^Acquire::(Check-Date|Check-Valid-Until|ForceIPv[46]|Retries|(https?|ftp)::.+) ".+";$/;
 
+/** What this machine says about itself. */
+export interface HostFacts {
+  /** /etc/os-release */
+  osRelease: string;
+  /** Of `apt-get indextargets`: "URI SUITE COMPONENT" lines. */
+  targets: string;
+  /** `apt-config dump Acquire` */
+  configuration: string;
+}
+
+/** @throws Error when this is no machine with apt */
+export async function hostFacts(): Promise<HostFacts> {
+  const format = '$(REPO_URI) $(RELEASE) $(COMPONENT)';
+  return {
+    osRelease: readFileSync('/etc/os-release', 'utf8'),
+    targets: await runProgram('apt-get', ['indextargets', '--format', format, 'Created-By: Packages']),
+    configuration: await runProgram('apt-config', ['dump', 'Acquire']),
+  };
+}
+
 /**
- * The recipe for a Debian of this machine's release, from its own apt sources.
- * @throws Error in words: this is not a Debian, or it has no source for security updates
+ * The recipe for a Debian of a machine's release, from its own apt sources.
+ * @throws Error in words: that machine is not a Debian, or it has no source for security updates
  */
-export async function hostRecipe(packages: string[]): Promise<Recipe> {
-  const release = readFileSync('/etc/os-release', 'utf8');
-  const codename = /^VERSION_CODENAME=(\w+)$/m.exec(release)?.[1];
-  if (!/^ID=debian$/m.test(release) || codename === undefined) {
+export function recipeFrom({ osRelease, targets, configuration }: HostFacts, packages: string[]): Recipe {
+  const codename = /^VERSION_CODENAME=(\w+)$/m.exec(osRelease)?.[1];
+  if (!/^ID=debian$/m.test(osRelease) || codename === undefined) {
     throw new Error('this machine is not a Debian release, whose package sources an image could be built from');
   }
-  const format = '$(REPO_URI) $(RELEASE) $(COMPONENT)';
-  const targets = await runProgram('apt-get', ['indextargets', '--format', format, 'Created-By: Packages']);
   const sources = [...new Set(targets.split('\n'))].flatMap((line) => {
     const [uri = '', suite = '', component] = line.split(' ');
     return component === 'main' && /^https?:/.test(uri) ? [{ suite, entry: `deb ${uri} ${suite} main` }] : [];
   });
-  const entries = (suites: string[]) => sources.flatMap(({ suite, entry }) => (suites.includes(suite) ? [entry] : []));
-
-  const releaseSources = entries([codename]);
-  if (releaseSources.length === 0) throw new Error(`apt's sources on this machine do not have ${codename} main`);
-  if (entries([`${codename}-security`]).length === 0) {
+  const entries = (...suites: string[]) =>
+    sources.flatMap(({ suite, entry }) => (suites.includes(suite) ? [entry] : []));
+  if (entries(codename).length === 0) throw new Error(`apt's sources on this machine do not have ${codename} main`);
+  if (entries(`${codename}-security`).length === 0) {
     throw new Error(`apt's sources on this machine have no ${codename}-security, so no update would ever be pending`);
   }
-  const configuration = await runProgram('apt-config', ['dump', 'Acquire']);
   return {
     codename,
-    releaseSources,
-    machineSources: entries([codename, `${codename}-updates`, `${codename}-security`]),
+    releaseSources: entries(codename),
+    machineSources: entries(codename, `${codename}-updates`, `${codename}-security`),
     aptConfiguration: configuration.split('\n').filter((line) => passedOnConfiguration.test(line)),
     packages: [...packages].sort(),
   };

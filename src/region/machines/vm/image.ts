@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MachineError, type MachineImage } from '../driver.ts';
 import { runProgram } from '../host-programs.ts';
 import { bootstrap, bootstrapSteps } from '../image/bootstrap.ts';
-import { hostRecipe, recipeName } from '../image/recipe.ts';
+import { hostFacts, recipeFrom, recipeName } from '../image/recipe.ts';
 import { partitionOffset, writeBootSectors } from './disk.ts';
 
 const customize = readFileSync(new URL('./customize.sh', import.meta.url), 'utf8');
@@ -35,7 +35,7 @@ export async function prepareImage(
   signal?.throwIfAborted();
   let folder: string | undefined;
   try {
-    const recipe = await hostRecipe(packages);
+    const recipe = recipeFrom(await hostFacts(), packages);
     const image = `vm-${recipeName(recipe, [bootstrapSteps, customize, assemble])}`;
     const final = join(cacheDir, image);
     const description = () => readFileSync(join(final, 'description'), 'utf8');
