@@ -5,14 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { CreateFunctionCommandInput } from '@aws-sdk/client-lambda';
 import { clientsOf } from '../../../../test/region.ts';
-import {
-  openRegionWithFunctions,
-  policy,
-  type RegionWithFunctions,
-  trustIn,
-  until,
-  zip,
-} from './fixture.ts';
+import { openRegionWithFunctions, policy, type RegionWithFunctions, trustIn, until, zip } from './fixture.ts';
 
 let region: RegionWithFunctions;
 before(async () => {
