@@ -45,11 +45,13 @@ export default defineCommand({
 
 function lookFurther(dataDir: string, isNamed: boolean): void {
   const data = isNamed ? ` --data ${dataDir}` : '';
-  console.log(`
-Look further:
-  bin/wakepatch up${data}                       starts this Region again; it remembers all of the above
-  bin/wakepatch status --stack wakepatch-demo${data}
-  bin/wakepatch report --stack wakepatch-demo${data}
-  npm start -- --fresh                   once more, with a machine that was never patched
-The README walks through the same with the AWS CLI.`);
+  const hints = [
+    [`bin/wakepatch up${data}`, 'starts this Region again: it remembers all of the above'],
+    [`bin/wakepatch status --stack wakepatch-demo${data}`, 'how things stand'],
+    [`bin/wakepatch report --stack wakepatch-demo${data}`, 'what the last run came to'],
+    [`npm start -- --fresh${data}`, 'once more, with a machine that was never patched'],
+  ];
+  const width = Math.max(...hints.map(([command = '']) => command.length));
+  const lines = hints.map(([command = '', what]) => `  ${command.padEnd(width)}  ${what}`);
+  console.log(`\nLook further:\n${lines.join('\n')}\nThe README walks through the same with the AWS CLI.`);
 }

@@ -36,7 +36,11 @@ export class MaintenanceWindow extends Construct {
       expression: Fn.conditionNot(Fn.conditionEquals(parameters.WindowName.valueAsString, '')),
     });
     this.window = new CfnMaintenanceWindow(this, 'MaintenanceWindow', {
-      name: Fn.conditionIf(named.logicalId, parameters.WindowName.valueAsString, Fn.ref('AWS::StackName')).toString(),
+      name: Fn.conditionIf(
+        named.logicalId,
+        parameters.WindowName.valueAsString,
+        Fn.join('-', [Fn.ref('AWS::StackName'), 'window']),
+      ).toString(),
       description: 'Wakes, patches and puts back instances that are switched off most of the time',
       schedule: parameters.Schedule.valueAsString,
       scheduleTimezone: parameters.ScheduleTimezone.valueAsString,

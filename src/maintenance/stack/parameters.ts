@@ -71,7 +71,7 @@ const GROUPS = {
   'Maintenance window': {
     WindowName: {
       label: 'Name',
-      description: "Empty: the stack's name.",
+      description: "Empty: the stack's name and -window.",
       allowedPattern: '^(|[A-Za-z0-9_.-]{3,128})$',
       constraintDescription: 'must be 3 to 128 letters, digits, and _ . -, or empty',
       default: '',
