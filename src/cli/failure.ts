@@ -11,6 +11,7 @@ const spoken = [
   'NoConnection',
   'RegionInUse',
   'OtherRegion',
+  'SeedInRealTime',
   'DataUnusable',
   'DataDamaged',
   'NewerDatabase',

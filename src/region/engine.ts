@@ -1,12 +1,15 @@
 /**
  * Where code of services runs: transactions and what they may do (Context), and what happens outside of them (Outside).
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Access } from './access/access.ts';
 import { announcements } from './announcements.ts';
 import type { Clock } from './clock/clock.ts';
+import { keepTime } from './clock/kept.ts';
 import { cancelTimer, runTimers, setTimer } from './clock/timers.ts';
-import { notSupported } from './errors.ts';
+import { notSupported, WireError } from './errors.ts';
 import type { Ids } from './ids.ts';
+import { type Call, forgetAnswers, recall, recordError, recordOutput, type Scope, scopeOf } from './journal/journal.ts';
 import type { MachineDriver } from './machines/driver.ts';
 import { addEffect, runOutbox } from './outbox/outbox.ts';
 import {
@@ -28,26 +31,49 @@ export interface EngineParts {
   readonly db: Database;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** as `Outside.repeatable` */
+  readonly repeatable: boolean;
   readonly machines: MachineDriver;
   readonly access: Access;
   readonly services: readonly Service[];
   log(line: string): void;
 }
 
+/** What is asked of a service, by whom. */
+export interface Request {
+  readonly service: Service;
+  /** of the operation */
+  readonly name: string;
+  readonly input: Record<string, unknown>;
+  readonly principal: Principal;
+}
+
+/** A function that runs, as those know it who answer its requests. */
+export interface Invocation {
+  readonly requestId: string;
+  /** undefined when nothing that is durable waits for it: a client has invoked it */
+  readonly scope: Scope | undefined;
+  /** Does work as a part of the invocation: while that waits for something, simulated time may pass for the invocation too. */
+  within<T>(work: () => Promise<T>): Promise<T>;
+}
+
 export interface Engine {
   readonly outside: Outside;
   service(name: string): Service | undefined;
-  /** Authorises and runs one operation, as the wire and `Outside.call` do. @throws WireError */
-  perform(
-    service: Service,
-    name: string,
-    input: Record<string, unknown>,
-    principal: Principal,
-    requestId: string,
-  ): Promise<object>;
+  /** Authorises and runs one operation for a client. @throws WireError */
+  perform(request: Request, requestId: string): Promise<object>;
+  /** The same for a function: what it has asked before, in an earlier performance of the same effect, is answered as it was then. */
+  performFor(invocation: Invocation, request: Request, requestId: string, identity: object): Promise<object>;
+  /** The function that has been lent an access key. */
+  invocationOf(accessKeyId: string): Invocation | undefined;
   /** Opens the services, then lets timers and effects go on where they stopped. @param endpoint where the wire answers */
   start(endpoint: string): void;
   close(): Promise<void>;
+}
+
+/** A request whose id is drawn when somebody wants to know it. */
+interface Named {
+  id: string | undefined;
 }
 
 export function createEngine(parts: EngineParts): Engine {
@@ -76,20 +102,24 @@ export function createEngine(parts: EngineParts): Engine {
     service.admit?.(input as Record<string, unknown>);
   };
 
-  const contextFor = (principal: Principal, requestId: string, announced: string[]): Context => ({
+  const contextFor = (principal: Principal, request: Named, announced: string[]): Context => ({
     principal,
     account,
     region,
-    requestId,
+    get requestId() {
+      request.id ??= ids.uuid();
+      return request.id;
+    },
     now: clock.now(),
     db,
+    service: (name) => services.get(name),
     uuid: ids.uuid,
     hex: ids.hex,
     call(serviceName, operation, input, as = principal) {
       const service = find(serviceName);
       const { run } = operationOf(service, operation);
       if (!run) throw new TypeError(`${serviceName} ${operation} has to wait: call it outside of a transaction`);
-      const context = contextFor(as, requestId, announced);
+      const context = contextFor(as, request, announced);
       return db.transaction(() => {
         admit(service, operation, input as object, context);
         return run(input, context) as never;
@@ -102,35 +132,56 @@ export function createEngine(parts: EngineParts): Engine {
     addEffect: (effect) =>
       addEffect(db, { ...effect, lane: effect.lane ?? null, payload: JSON.stringify(effect.payload) }),
     publish(event) {
-      for (const service of services.values()) hear(service, event, requestId, announced);
+      for (const service of services.values()) hear(service, event, request, announced);
     },
     announce: (topic) => announced.push(topic),
   });
 
-  const hear = (service: Service, event: RegionEvent, requestId: string, announced: string[]) =>
-    service.events?.[event.detailType]?.(event, contextFor(principalOf(service), requestId, announced));
+  const hear = (service: Service, event: RegionEvent, request: Named, announced: string[]) =>
+    service.events?.[event.detailType]?.(event, contextFor(principalOf(service), request, announced));
 
-  const transact = <T>(principal: Principal, requestId: string, work: (context: Context) => T): T => {
+  const transact = <T>(principal: Principal, work: (context: Context) => T, requestId?: string): T => {
     const announced: string[] = [];
-    const result = db.transaction(() => work(contextFor(principal, requestId, announced)));
+    const result = db.transaction(() => {
+      keepTime(db, clock);
+      return work(contextFor(principal, { id: requestId }, announced));
+    });
     outbox.dispatch();
     timers.arm();
     topics.announce(announced);
     return result;
   };
 
-  const perform: Engine['perform'] = async (service, name, input, principal, requestId) => {
+  /** @param call where the answer is written down, in the transaction that makes it */
+  const perform = async (
+    { service, name, input, principal }: Request,
+    requestId: string,
+    own: Outside,
+    call?: Call,
+  ): Promise<object> => {
     const { run, respond } = operationOf(service, name);
+    const record = (output: object): object => {
+      if (call) recordOutput(db, call, output);
+      return output;
+    };
+    const admitted = (context: Context) => admit(service, name, input, context);
     if (run)
-      return transact(principal, requestId, (context) => {
-        admit(service, name, input, context);
-        return run(input, context) as object;
-      });
-    transact(principal, requestId, (context) => admit(service, name, input, context));
-    return (await respond?.(input, outside, principal, requestId)) as object;
+      return transact(
+        principal,
+        (context) => {
+          admitted(context);
+          return record(run(input, context) as object);
+        },
+        requestId,
+      );
+    transact(principal, admitted, requestId);
+    return record((await respond?.(input, own, principal, requestId)) as object);
   };
 
-  const outside: Outside = {
+  const invocations = new Map<string, Invocation>();
+
+  /** @param scope the effect on whose behalf calls are made @param invocation likewise */
+  const outsideFor = (scope: Scope | undefined, invocation: string | undefined): Outside => ({
     account,
     region,
     get endpoint() {
@@ -140,17 +191,46 @@ export function createEngine(parts: EngineParts): Engine {
     clock,
     machines: parts.machines,
     signal: closing.signal,
+    repeatable: parts.repeatable,
+    invocation,
     log: parts.log,
-    transaction: (principal, work) => transact(principal, ids.uuid(), work),
-    call: (service, operation, input, as) =>
-      perform(find(service), operation, input as Record<string, unknown>, as, ids.uuid()) as never,
+    transaction: transact,
+    async call(serviceName, name, input, principal) {
+      const request = { service: find(serviceName), name, input: input as Record<string, unknown>, principal };
+      if (!scope) return perform(request, ids.uuid(), outsideFor(scope, invocation)) as never;
+      const call = scope.next(serviceName, name, request.input);
+      const own = outsideFor(scope, invocation);
+      const { output } = recall(db, call) ?? { output: await perform(request, call.requestId, own, call) };
+      return output as never;
+    },
+    lend(accessKeyId, requestId) {
+      const within = AsyncLocalStorage.snapshot();
+      invocations.set(accessKeyId, { requestId, scope: scope && scopeOf(scope.effect, requestId), within });
+      return () => void invocations.delete(accessKeyId);
+    },
     until: (topic, read, timeout) => topics.until(topic, read, clock, closing.signal, timeout),
+  });
+  const outside = outsideFor(undefined, undefined);
+
+  const performFor: Engine['performFor'] = async (invocation, request, requestId, identity) => {
+    const { scope, within } = invocation;
+    const own = outsideFor(scope, invocation.requestId);
+    if (!scope) return within(() => perform(request, requestId, own));
+    const call = scope.next(request.service.name, request.name, identity);
+    const known = recall(db, call);
+    if (known) return known.output;
+    try {
+      return await within(() => perform(request, call.requestId, own, call));
+    } catch (error) {
+      if (error instanceof WireError) recordError(db, call, error);
+      throw error;
+    }
   };
 
   const timers = runTimers<Context>(
     db,
     clock,
-    (timer, work) => transact(principalOf(find(timer.service)), ids.uuid(), work),
+    (timer, work) => transact(principalOf(find(timer.service)), work),
     (timer, context) => {
       const handler = find(timer.service).timers?.[timer.name];
       if (!handler) throw new TypeError(`${timer.service} has no timer ${timer.name}`);
@@ -165,20 +245,26 @@ export function createEngine(parts: EngineParts): Engine {
     (effect) => {
       const handler = find(effect.service).effects?.[effect.name];
       if (!handler) throw new TypeError(`${effect.service} has no effect ${effect.name}`);
-      return handler(JSON.parse(effect.payload), outside, { key: effect.key, attempt: effect.attempt });
+      const { key, attempt } = effect;
+      return handler(JSON.parse(effect.payload), outsideFor(scopeOf(effect), undefined), { key, attempt });
     },
-    (effect, work) => transact(principalOf(find(effect.service)), ids.uuid(), work),
+    (effect, work) =>
+      transact(principalOf(find(effect.service)), (context) => {
+        work(context);
+        forgetAnswers(db, effect.id);
+      }),
     parts.log,
   );
 
   return {
     outside,
     service: (name) => services.get(name),
-    perform,
+    perform: (request, requestId) => perform(request, requestId, outside),
+    performFor,
+    invocationOf: (accessKeyId) => invocations.get(accessKeyId),
     start(address) {
       endpoint = address;
-      for (const service of services.values())
-        if (service.open) transact(principalOf(service), ids.uuid(), service.open);
+      for (const service of services.values()) if (service.open) transact(principalOf(service), service.open);
       outbox.dispatch();
       timers.arm();
     },

@@ -11,6 +11,11 @@ import { type MachineKind, machineKinds } from './machines/driver.ts';
 import { chooseDriver, createDriver, type DriverOptions } from './machines/drivers.ts';
 import { openRegion } from './region.ts';
 
+export type Time = 'real' | 'simulated';
+
+/** When time begins in a Region that shall be repeatable. Milliseconds since epoch. */
+export const seededStart = Date.UTC(2026, 0, 1);
+
 export interface HostOptions {
   readonly dataDir: string;
   /** where built images are kept */
@@ -20,7 +25,10 @@ export interface HostOptions {
   readonly region: string;
   /** default: the best kind there is */
   readonly machines?: MachineKind;
-  readonly time: 'real' | 'simulated';
+  /** default: as before, at first real */
+  readonly time?: Time;
+  /** of simulated time, which then begins at `seededStart`; default: as before, at first none */
+  readonly seed?: string;
   readonly credentials?: Credentials;
   log(line: string): void;
 }
@@ -37,6 +45,10 @@ interface Settings {
   readonly account: string;
   readonly region: string;
   readonly machines: MachineKind;
+  readonly time: Time;
+  readonly seed?: string | undefined;
+  /** when simulated time began, in milliseconds since epoch; where it stands now is in the database */
+  readonly start?: number;
 }
 
 /** The Region on this data is another one than was asked for. */
@@ -44,23 +56,33 @@ export class OtherRegion extends Error {
   override readonly name = 'OtherRegion';
 }
 
+/** A seed was given where it has no effect. */
+export class SeedInRealTime extends Error {
+  override readonly name = 'SeedInRealTime';
+}
+
 /**
  * Opens a Region on the best machines there are, or on those that are wanted.
- * @throws MachineError EngineUnavailable; OtherRegion; what `openRegion` throws
+ * @throws MachineError EngineUnavailable; OtherRegion; SeedInRealTime; what `openRegion` throws
  */
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { dataDir, time, log } = options;
+  const { dataDir, account, log } = options;
   const before = readSettings(dataDir);
   refuseOther(before, options);
-  const clock = time === 'real' ? realClock() : simulatedClock(Date.now());
+  const { time = before?.time ?? 'real', seed = before?.seed } = options;
+  if (seed !== undefined && time === 'real')
+    throw new SeedInRealTime('--seed repeats what happens in simulated time only. Give --time simulated with it.');
+  const { start = seed === undefined ? Date.now() : seededStart } = before ?? {};
+  const clock = time === 'real' ? realClock() : simulatedClock(start);
   const { driver, reason } = await chooseDriver(
     options.machines ?? before?.machines,
     driverOptions(dataDir, options.cacheDir, clock.sleep),
   );
   log(`Machines: ${reason}`);
   try {
-    const region = await openRegion({ ...options, machines: driver, clock });
-    writeSettings(dataDir, { account: options.account, region: options.region, machines: driver.kind });
+    const region = await openRegion({ ...options, machines: driver, clock, ...(seed !== undefined && { seed }) });
+    const settings = { account, region: options.region, machines: driver.kind, time };
+    writeSettings(dataDir, time === 'real' ? settings : { ...settings, seed, start });
     return {
       endpoint: region.endpoint,
       machines: reason,
@@ -75,15 +97,15 @@ export async function openHost(options: HostOptions): Promise<Host> {
   }
 }
 
-/** Instances outlive the process: with other machines, or another account in their ARNs, they would be lost. */
+/** Instances outlive the process: with other machines, or another account in their ARNs, they would be lost. Neither may time go back. */
 function refuseOther(before: Settings | undefined, options: HostOptions): void {
   if (!before) return;
-  const differs = (['account', 'region', 'machines'] as const).find(
+  const differs = (['account', 'region', 'machines', 'time', 'seed'] as const).find(
     (name) => options[name] !== undefined && options[name] !== before[name],
   );
   if (differs)
     throw new OtherRegion(
-      `The Region in ${options.dataDir} has ${differs} ${before[differs]}, not ${options[differs]}. Leave --${differs} as it was, give another directory with --data, or remove that Region with 'wakepatch reset'.`,
+      `The Region in ${options.dataDir} has ${differs} ${before[differs] ?? 'none'}, not ${options[differs]}. Leave --${differs} as it was, give another directory with --data, or remove that Region with 'wakepatch reset'.`,
     );
 }
 

@@ -5,11 +5,13 @@ import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { createAccess, type Identities } from './access/access.ts';
 import { globalArn } from './arn.ts';
 import type { Clock } from './clock/clock.ts';
+import { clockMigrations, resumeTime } from './clock/kept.ts';
 import { realClock } from './clock/real.ts';
 import { timerMigrations } from './clock/timers.ts';
 import { type Credentials, rootCredentials } from './credentials.ts';
 import { createEngine } from './engine.ts';
 import { type Ids, idMigrations, randomIds, seededIds } from './ids.ts';
+import { journalMigrations } from './journal/journal.ts';
 import type { MachineDriver } from './machines/driver.ts';
 import { outboxMigrations } from './outbox/outbox.ts';
 import { createServer } from './server.ts';
@@ -30,8 +32,9 @@ export interface RegionOptions {
   /** e.g. `us-east-1` */
   readonly region: string;
   readonly machines: MachineDriver;
+  /** default: real time. Simulated time goes on where it stood, if this one is not ahead of it */
   readonly clock?: Clock;
-  /** the same seed gives the same ids; default: random ones */
+  /** The same seed, and the same requests at the same simulated times, give the same histories, ids included. Default: random ids. */
   readonly seed?: string;
   /** of the account's root; default: made at the first start */
   readonly credentials?: Credentials;
@@ -60,12 +63,15 @@ export async function openRegion(options: RegionOptions): Promise<Region> {
   await makeDataDirectory(dataDir);
   const db = openStore(join(dataDir, 'region.sqlite'), services);
   try {
+    resumeTime(db, clock);
     const credentials = await rootCredentials(dataDir, options.credentials);
+    const repeatable = options.seed !== undefined;
     const ids: Ids = options.seed === undefined ? randomIds : seededIds(db, options.seed);
     const place = { account, region };
     const identities = identitiesOf(globalArn(place, 'iam', 'root'), account, credentials);
     const access = createAccess(place, identities, services);
-    const engine = createEngine({ account, region, dataDir, db, clock, ids, machines, access, services, log });
+    const parts = { account, region, dataDir, db, clock, ids, repeatable, machines, access, services, log };
+    const engine = createEngine(parts);
     const server = createServer({ engine, db, identities, services, hosts, wallClock: Date.now, log });
     const door = createAdaptorServer({ fetch: server.fetch });
     const endpoint = `http://127.0.0.1:${await listen(door, options.port)}`;
@@ -124,7 +130,9 @@ function openStore(file: string, services: readonly Service[]): Database {
   try {
     db = openDatabase(file);
     migrate(db, [
+      { owner: 'core/clock', migrations: clockMigrations },
       { owner: 'core/ids', migrations: idMigrations },
+      { owner: 'core/journal', migrations: journalMigrations },
       { owner: 'core/timers', migrations: timerMigrations },
       { owner: 'core/outbox', migrations: outboxMigrations },
       ...services.map((service) => ({ owner: service.name, migrations: service.migrations })),

@@ -10,7 +10,7 @@ import { notSupported, WireError } from './errors.ts';
 import type { Principal, Service } from './service.ts';
 import type { Database } from './store/database.ts';
 import { accept } from './wire/accept.ts';
-import { type Model, readModel } from './wire/model.ts';
+import { type Model, readModel, withoutTokens } from './wire/model.ts';
 import { type Protocol, protocols, type WireRequest, type WireResponse } from './wire/protocol.ts';
 import { query } from './wire/protocols/query.ts';
 
@@ -160,12 +160,14 @@ const readOperation: Step = async (exchange, next) => {
 };
 
 function perform(engine: Engine): Step {
-  return async ({ var: { service, operation, input, principal, requestId, model, protocol } }) => {
-    const output = await engine.outside.clock.busy(() =>
-      engine.perform(service, operation, input, principal, requestId),
-    );
-    const schema = model.operations.get(operation);
-    if (!schema) throw new TypeError(`${service.name} has no model of ${operation}`);
+  return async ({ var: { service, operation: name, input, principal, claim, requestId, model, protocol } }) => {
+    const schema = model.operations.get(name);
+    if (!schema) throw new TypeError(`${service.name} has no model of ${name}`);
+    const request = { service, name, input, principal };
+    const invocation = engine.invocationOf(claim.accessKeyId);
+    const output = invocation
+      ? await engine.performFor(invocation, request, requestId, withoutTokens(input, schema))
+      : await engine.outside.clock.busy(() => engine.perform(request, requestId));
     return toResponse(protocol.write(output, schema, model, requestId));
   };
 }

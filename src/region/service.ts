@@ -70,6 +70,8 @@ export interface Context {
   readonly now: number;
   readonly requestId: string;
   readonly db: Database;
+  /** A service that the Region has, by its name: for those who call operations that others name. */
+  service(name: string): Service | undefined;
   uuid(): string;
   /** @param length number of lower-case hexadecimal digits */
   hex(length: number): string;
@@ -105,17 +107,30 @@ export interface Outside {
   readonly machines: MachineDriver;
   /** aborted when the Region closes */
   readonly signal: AbortSignal;
+  /** A seed was given: the same requests at the same times shall have the same results, ids and orders included. */
+  readonly repeatable: boolean;
+  /** the request id of the invocation of a Lambda function on whose behalf this is done; undefined when it is not */
+  readonly invocation: string | undefined;
   /** one line to the operator */
   log(line: string): void;
   /** Runs `work` in one transaction. */
   transaction<T>(principal: Principal, work: (context: Context) => T): T;
-  /** Calls an operation of any service, in transactions of its own. Throws WireError. */
+  /**
+   * Calls an operation of any service, in transactions of its own. Throws WireError. An effect's call is made once: if the
+   * effect is performed again, the same call has the same answer, and the same request id. What an effect has to see anew
+   * each time it reads in a transaction.
+   */
   call<S extends ServiceName, O extends OperationName<S>>(
     service: S,
     operation: O,
     input: Input<S, O>,
     as: Principal,
   ): Promise<Output<S, O>>;
+  /**
+   * From now on requests signed with this access key are those of the invocation `requestId`, for this effect if it is one:
+   * they too are answered once. Returns how to take the key back.
+   */
+  lend(accessKeyId: string, requestId: string): () => void;
   /**
    * Reads until there is something: once now, and again after each announcement of `topic`.
    * @param timeout milliseconds; then the answer is undefined

@@ -23,7 +23,12 @@ export default defineCommand({
     port: { type: 'string', description: 'The port on 127.0.0.1; 0 takes a free one', default: '4566' },
     data: { type: 'string', description: 'Where the Region keeps all that it remembers', valueHint: 'DIR' },
     machines: { type: 'enum', options: [...kinds], description: 'What its instances are; default: the best there is' },
-    time: { type: 'enum', options: [...times], description: 'Its clock', default: 'real' },
+    time: { type: 'enum', options: [...times], description: 'Its clock; default: real, or what it was before' },
+    seed: {
+      type: 'string',
+      description: 'With simulated time: the same seed and the same requests give the same histories, ids included',
+      valueHint: 'TEXT',
+    },
     account: { type: 'string', description: 'The account id, twelve digits', default: '123456789012' },
     region: { type: 'string', description: 'The name of the AWS Region that it is', default: 'us-east-1' },
     credentials: {
@@ -40,7 +45,8 @@ export default defineCommand({
       account: accountOf(args.account),
       region: args.region,
       machines: oneOf('machines', kinds, args.machines),
-      time: oneOf('time', times, args.time) ?? 'real',
+      time: oneOf('time', times, args.time),
+      seed: args.seed,
       credentials: credentialsOf(args.credentials),
     };
     if (args.foreground) return serve(options);
@@ -50,7 +56,9 @@ export default defineCommand({
       return handOver(running, dataDir);
     }
     await startInBackground(dataDir, [
-      ...['--port', args.port, '--time', options.time, '--account', args.account, '--region', args.region],
+      ...['--port', args.port, '--account', args.account, '--region', args.region],
+      ...(args.time ? ['--time', args.time] : []),
+      ...(args.seed === undefined ? [] : ['--seed', args.seed]),
       ...(args.machines ? ['--machines', args.machines] : []),
       ...(args.credentials ? ['--credentials', args.credentials] : []),
     ]);

@@ -104,6 +104,9 @@ export function simulatedClock(start: number): Clock {
         give(hold);
       }
     },
+    resume(time) {
+      now = Math.max(now, time);
+    },
     close() {
       closed = true;
     },

@@ -1,3 +1,4 @@
+import { NormalizedSchema } from '@smithy/core/schema';
 import type { ClientProtocol, HttpRequest, HttpResponse, StaticOperationSchema } from '@smithy/types';
 
 /** A service's official model, as the SDK client's module exports it, in the shape in which the wire uses it. */
@@ -50,4 +51,18 @@ export function readModel(module: object): Model {
     xmlNamespace: settings.xmlNamespace ?? '',
     operations,
   };
+}
+
+/**
+ * What is asked for, without the tokens that an SDK makes up for each request that it sends: by the rest it can be told that
+ * the same is asked again.
+ */
+export function withoutTokens(
+  input: Record<string, unknown>,
+  operation: StaticOperationSchema,
+): Record<string, unknown> {
+  const rest = { ...input };
+  for (const [member, schema] of NormalizedSchema.of(operation[4]).structIterator())
+    if (schema.isIdempotencyToken()) delete rest[member];
+  return rest;
 }

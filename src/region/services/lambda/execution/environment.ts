@@ -45,7 +45,7 @@ export async function prepare(
   { row, code, logStream }: ReturnType<typeof readFunction>,
 ): Promise<Omit<Environment, 'process'>> {
   const taskRoot = await provideCode(codeFolder(outside, row.revision), code);
-  const { expires, ...credentials } = await credentialsOf(outside, row);
+  const { expires, ...credentials } = credentialsOf(outside, row);
   const { region, endpoint } = outside;
   return { row, surroundings: { region, endpoint, taskRoot, logStream, credentials }, expires, initialized: false };
 }
@@ -62,10 +62,13 @@ async function provideCode(folder: string, code: Uint8Array): Promise<string> {
   return folder;
 }
 
-async function credentialsOf(outside: Outside, row: FunctionRow) {
+/** In a transaction: an effect's call would be answered, when it is repeated, with credentials that have expired. */
+function credentialsOf(outside: Outside, row: FunctionRow) {
   const request = { RoleArn: row.configuration.role, RoleSessionName: sessionName(row.name) };
   try {
-    const { Credentials } = await outside.call('sts', 'AssumeRole', request, lambdaPrincipal);
+    const { Credentials } = outside.transaction(lambdaPrincipal, (context) =>
+      context.call('sts', 'AssumeRole', request),
+    );
     return {
       accessKeyId: Credentials!.AccessKeyId!,
       secretAccessKey: Credentials!.SecretAccessKey!,

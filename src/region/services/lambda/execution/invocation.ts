@@ -31,14 +31,29 @@ const initializationLimit = 10;
 /** Functions compute in the time of this machine, whatever time the Region has. */
 const machineTime = realClock();
 
+/** Invocations in Regions that shall be repeatable: one after another, since what runs side by side asks in an order of its own. */
+const queues = new WeakMap<AbortSignal, Promise<unknown>>();
+
+function inTurn<T>({ signal, repeatable, invocation }: Outside, work: () => Promise<T>): Promise<T> {
+  // One that a function asks for has its turn already: that function waits for it.
+  if (!repeatable || invocation !== undefined) return work();
+  const turn = (queues.get(signal) ?? Promise.resolve()).then(work);
+  queues.set(
+    signal,
+    turn.catch(() => {}),
+  );
+  return turn;
+}
+
 /**
  * Runs a function once. Its time-out is real time, also where the Region's time is simulated: that stands still meanwhile.
  * @throws WireError as Pool.acquire; the signal's reason when the Region closes, whatever the function has done by then
  */
 export function invoke(outside: Outside, row: FunctionRow, invocation: Invocation): Promise<Outcome> {
-  return outside.clock.busy(async () => {
+  const once = async () => {
     const pool = poolOf(outside);
     const environment = await pool.acquire(row);
+    const takeBack = outside.lend(environment.surroundings.credentials.accessKeyId, invocation.requestId);
     let reusable = false;
     try {
       const events: LogEvent[] = [];
@@ -50,9 +65,11 @@ export function invoke(outside: Outside, row: FunctionRow, invocation: Invocatio
       const payload = failure ? JSON.stringify(failure) : (ending.report as Extract<Report, { type: 'response' }>).body;
       return { payload, failed: failure !== undefined, log: events.map(({ message }) => message).join('') };
     } finally {
+      takeBack();
       pool.release(environment, reusable);
     }
-  });
+  };
+  return outside.clock.busy(() => inTurn(outside, once));
 }
 
 /** @param events where all that is logged goes, with the Region's time */

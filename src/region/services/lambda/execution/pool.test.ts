@@ -30,16 +30,17 @@ test('a function takes the place of another that is idle', async () => {
 
 test('beyond the quota of concurrent invocations the answer is TooManyRequestsException', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'wakepatch-pool-'));
-  const row = { name: 'f', revision: 'r', configuration: { timeout: 3 } } as FunctionRow;
+  const configuration = { timeout: 3, memorySize: 128, role: '', variables: {} };
+  const row = { name: 'f', revision: 'r', configuration } as unknown as FunctionRow;
   const closing = new AbortController();
-  // No environment is ever ready, since nobody answers to AssumeRole.
+  const Credentials = { Expiration: new Date(8e15) };
   const outside = {
     dataDir,
     signal: closing.signal,
-    transaction: () => ({ row, code: zip({ 'index.js': '' }), logStream: '' }),
-    call: () => new Promise(() => {}),
+    transaction: () => ({ row, code: zip({ 'index.js': '' }), logStream: '', Credentials }),
   } as unknown as Outside;
   const pool = poolOf(outside);
+  // None is given back.
   for (let invocation = 1; invocation <= 1000; invocation++) pool.acquire(row).catch(() => {});
   await assert.rejects(pool.acquire(row), {
     code: 'TooManyRequestsException',

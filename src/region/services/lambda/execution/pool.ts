@@ -29,14 +29,15 @@ export interface Pool {
   warm(row: FunctionRow): void;
 }
 
-const pools = new WeakMap<Outside, Pool>();
+/** By the signal that ends the Region, which each of its effects has. */
+const pools = new WeakMap<AbortSignal, Pool>();
 
 /** The one pool of a Region. Its processes belong to this process of the Region: none of it outlives either. */
 export function poolOf(outside: Outside): Pool {
-  const known = pools.get(outside);
+  const known = pools.get(outside.signal);
   if (known) return known;
   const pool = createPool(outside);
-  pools.set(outside, pool);
+  pools.set(outside.signal, pool);
   return pool;
 }
 
@@ -165,7 +166,8 @@ function createPool(outside: Outside): Pool {
       if (!slot) return;
       if (!reusable || retired.has(slot.revision) || outside.signal.aborted) return drop(slot);
       idle.add(slot);
-      slot.keep = clock.at(clock.now() + idleTime, () => drop(slot));
+      // A new environment draws new ids, at a moment that nobody could repeat.
+      if (!outside.repeatable) slot.keep = clock.at(clock.now() + idleTime, () => drop(slot));
       waiting.shift()?.();
       warm(environment.row);
     },
