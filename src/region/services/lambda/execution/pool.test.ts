@@ -48,5 +48,5 @@ test('beyond the quota of concurrent invocations the answer is TooManyRequestsEx
     members: { Type: 'User', Reason: 'ConcurrentInvocationLimitExceeded' },
   });
   closing.abort();
-  await rm(dataDir, { recursive: true });
+  await rm(dataDir, { recursive: true, maxRetries: 10 });
 });
