@@ -68,7 +68,7 @@ export async function openTestRegion(options: TestRegionOptions = {}): Promise<T
       for (const client of Object.values(clients)) client.destroy();
       await region.close();
       await machines.close();
-      if (!options.dataDir) await rm(dataDir, { recursive: true });
+      if (!options.dataDir) await rm(dataDir, { recursive: true, maxRetries: 10 });
     },
   };
 }
