@@ -1,7 +1,15 @@
 import type { Json, JsonObject } from './json.ts';
 
 /** Something that happened outside. `now`: milliseconds since epoch, never before that of an earlier event. */
-export type Event = { now: number } & (TimerFired | TaskReported | Heartbeat | ChildEnded | Aborted | Continue);
+export type Event = { now: number } & (
+  | TimerFired
+  | TaskReported
+  | Heartbeat
+  | ChildEnded
+  | MapRunUpdated
+  | Aborted
+  | Continue
+);
 
 /** The time of a `timer` effect has come. */
 export interface TimerFired {
@@ -32,6 +40,16 @@ export interface Aborted {
   type: 'abort';
   error?: string;
   cause?: string;
+}
+
+/** UpdateMapRun: what is given holds from now on; `id` is that of the `mapRun` effect. */
+export interface MapRunUpdated {
+  type: 'mapRunUpdate';
+  id: string;
+  /** 0 for as many as there may be. */
+  maxConcurrency?: number;
+  toleratedFailureCount?: number;
+  toleratedFailurePercentage?: number;
 }
 
 /** The answer to a `continue` effect. */

@@ -19,10 +19,27 @@ export type {
   TaskEffect,
   TimerEffect,
 } from './effect.ts';
-export type { Aborted, ChildEnded, Continue, Event, Heartbeat, TaskReported, TimerFired } from './event.ts';
+export type {
+  Aborted,
+  ChildEnded,
+  Continue,
+  Event,
+  Heartbeat,
+  MapRunUpdated,
+  TaskReported,
+  TimerFired,
+} from './event.ts';
 export type { HistoryEvent } from './history.ts';
-export { type Integration, type IntegrationPattern, integrationOf, optimizedIntegrations } from './integrations.ts';
-export type { Json, JsonObject } from './json.ts';
+export { awaitsTask, mapRunIn } from './inquiry.ts';
+export {
+  type Integration,
+  type IntegrationPattern,
+  integrationOf,
+  itemReaderResources,
+  optimizedIntegrations,
+  resultWriterResources,
+} from './integrations.ts';
+export { isObject, type Json, type JsonObject } from './json.ts';
 export type { Machine } from './machine.ts';
 export type { ExecutionContext, ExecutionStatus, ExecutionType, Snapshot, StateMachineContext } from './snapshot.ts';
 export { stateTypes } from './states/index.ts';

@@ -4,7 +4,8 @@ import { ownLists, type Run } from './run.ts';
 /** Results of branches and iterations are kept in pages, so that a step writes one page and not all of them. */
 const pageSize = 64;
 
-const itemsKey = (frame: string) => `${frame}/items`;
+/** Where the items of a frame's Map state are kept. */
+export const itemsKey = (frame: string) => `${frame}/items`;
 const pageKey = (frame: string, page: number) => `${frame}/${page}`;
 
 /** Keeps the items of a Map state for as long as it runs. */

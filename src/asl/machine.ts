@@ -1,6 +1,6 @@
 import type { DataFlow } from './data/dataflow.ts';
 import type { Failure } from './errors.ts';
-import type { ChildEnded, TaskReported } from './event.ts';
+import type { ChildEnded, MapRunUpdated, TaskReported } from './event.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Catcher, Retrier } from './retry.ts';
 import type { Run } from './run.ts';
@@ -46,6 +46,8 @@ export interface Behaviour {
   task?(run: Run, frame: Frame, state: State, report: TaskReported): void;
   /** A child execution of its Map Run has ended. */
   childExecution?(run: Run, frame: Frame, state: State, ended: ChildEnded): void;
+  /** Its Map Run is to go on with other limits. */
+  mapRunUpdated?(run: Run, frame: Frame, state: State, update: MapRunUpdated): void;
   /** A branch or iteration has ended. */
   childEnded?(run: Run, frame: Frame, state: State, child: Frame, output: Json): void;
   childFailed?(run: Run, frame: Frame, state: State, child: Frame, failure: Failure): void;

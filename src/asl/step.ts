@@ -1,6 +1,7 @@
 import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
 import { failureDetails, record } from './history.ts';
+import { awaitsTask } from './inquiry.ts';
 import type { Json, JsonObject } from './json.ts';
 import { textOf } from './json.ts';
 import type { Machine } from './machine.ts';
@@ -146,6 +147,15 @@ const handlers: Handlers = {
     resume(run, mine);
     return true;
   },
+  mapRunUpdate: (run, event) => {
+    const frame = peekFrame(run, ownerOf(event.id));
+    if (frame?.waiting?.for !== 'mapRun' || frame.waiting.mapRun !== event.id) return false;
+    const mine = frameOf(run, frame.id);
+    const state = stateOf(run, mine);
+    attempt(run, mine, state, () => state.behaviour.mapRunUpdated!(run, mine, state, event));
+    resume(run, mine);
+    return true;
+  },
   heartbeat: (run, { id }) => {
     const frame = taskFrame(run, id);
     const waiting = frame?.waiting;
@@ -163,7 +173,5 @@ const handlers: Handlers = {
 
 /** The frame, to be changed, whose state waits for the task; undefined if none does any more. */
 function taskFrame(run: Run, task: string): Frame | undefined {
-  const waiting = peekFrame(run, ownerOf(task))?.waiting;
-  const waits = (waiting?.for === 'task' || waiting?.for === 'mapRun') && waiting.task === task;
-  return waits ? frameOf(run, ownerOf(task)) : undefined;
+  return awaitsTask(run.snapshot, task) ? frameOf(run, ownerOf(task)) : undefined;
 }

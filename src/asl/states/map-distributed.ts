@@ -43,7 +43,7 @@ export function compileDistributedMap(source: StateSource, flow: string, process
       next: 0,
       ended: 0,
       failed: 0,
-      concurrency: limit === 0 ? greatestConcurrency : Math.min(limit, greatestConcurrency),
+      concurrency: concurrencyOf(limit),
       tolerated: limits,
     };
     run.effects.push({
@@ -99,6 +99,19 @@ export function compileDistributedMap(source: StateSource, flow: string, process
     }
     frame.waiting = { ...waiting, next };
     if (ended === total) succeed(run, frame, state);
+  };
+
+  /** Goes on, unless more child executions failed than are tolerated. */
+  const judge = (run: Run, frame: Frame, state: State): void => {
+    const waiting = mapRunOf(frame);
+    if (!exceeds(waiting.failed, waiting)) {
+      goOn(run, frame, state);
+      return;
+    }
+    failMapRun(run, frame, state, {
+      error: 'States.ExceedToleratedFailureThreshold',
+      cause: 'The specified tolerated failure threshold was exceeded',
+    });
   };
 
   /** All have ended: the results are written, a file after the other, and then the state is done. */
@@ -174,16 +187,24 @@ export function compileDistributedMap(source: StateSource, flow: string, process
       keepResult(run, frame.id, index, resultOf(ended));
       const failed = waiting.failed + (ended.status === 'SUCCEEDED' ? 0 : 1);
       frame.waiting = { ...waiting, ended: waiting.ended + 1, failed };
-      if (exceeds(failed, waiting)) {
-        failMapRun(run, frame, state, {
-          error: 'States.ExceedToleratedFailureThreshold',
-          cause: 'The specified tolerated failure threshold was exceeded',
-        });
-      } else {
-        goOn(run, frame, state);
-      }
+      judge(run, frame, state);
+    },
+    mapRunUpdated(run, frame, state, { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage }) {
+      const waiting = mapRunOf(frame);
+      const tolerated = { ...waiting.tolerated };
+      if (toleratedFailureCount !== undefined) tolerated.count = toleratedFailureCount;
+      if (toleratedFailurePercentage !== undefined) tolerated.percentage = toleratedFailurePercentage;
+      const concurrency = maxConcurrency === undefined ? waiting.concurrency : concurrencyOf(maxConcurrency);
+      frame.waiting = { ...waiting, tolerated, concurrency };
+      // While items are read or results are written, no child execution can begin or end.
+      if (waiting.task === undefined) judge(run, frame, state);
     },
   };
+}
+
+/** @param limit MaxConcurrency; 0 for none */
+function concurrencyOf(limit: number): number {
+  return limit === 0 ? greatestConcurrency : Math.min(limit, greatestConcurrency);
 }
 
 function mapRunOf(frame: Frame): WaitingForMapRun {

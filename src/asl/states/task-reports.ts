@@ -21,7 +21,11 @@ const fails =
 
 /** What follows from each kind of report. */
 const handlers: Handlers = {
+  // Whoever performs a task may be killed after saying so, and performs it again.
   started: (run, frame, _, integration, { workerName }) => {
+    const waiting = frame.waiting as WaitingForTask;
+    if (waiting.started) return;
+    frame.waiting = { ...waiting, started: true };
     const { events } = integration;
     record(run, frame, `${events}Started`, taskEvents[events].started(integration, workerName));
   },

@@ -109,7 +109,7 @@ test('a task waits for its token, and answers with what was sent for it', async 
   const taskToken = await tokenOfChild();
   await states.sendTaskSuccess({ taskToken, output: '{"answer":42}' });
   assert.equal((await ended(executionArn)).output, '{"answer":42}');
-  await assert.rejects(states.sendTaskSuccess({ taskToken, output: '{}' }), { name: 'TaskDoesNotExist' });
+  await assert.rejects(states.sendTaskSuccess({ taskToken, output: '{}' }), { name: 'TaskTimedOut' });
 });
 
 async function tokenOfChild(): Promise<string> {

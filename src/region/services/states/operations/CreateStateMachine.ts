@@ -1,12 +1,13 @@
 import { operation } from '../../../service.ts';
+import { checkName, machineArn } from '../arns.ts';
+import { checkDefinition } from '../definition.ts';
+import { stateMachineAlreadyExists, stateMachineDeleting } from '../errors.ts';
+import { machines, revisions } from '../rows/machines.ts';
+import { checkDescription, publishVersion } from '../version.ts';
 
-import { stateMachineAlreadyExists } from '../errors.ts';
-import { machines } from '../rows.ts';
-import { checkDefinition, checkName, machineArn } from '../shapes.ts';
-
-/** Creating the same state machine again answers with the one there is. Source: AWS Step Functions API Reference, "CreateStateMachine". */
+/** Creating the same state machine again answers with the one there is. Source: API Reference, "CreateStateMachine". */
 export const CreateStateMachine = operation<'states', 'CreateStateMachine'>({
-  accepts: ['name', 'definition', 'roleArn', 'type', 'tags'],
+  accepts: ['name', 'definition', 'roleArn', 'type', 'tags', 'publish', 'versionDescription'],
   authorize: (input, context) => [
     { action: 'states:CreateStateMachine', resource: machineArn(context, input.name) },
     {
@@ -15,27 +16,26 @@ export const CreateStateMachine = operation<'states', 'CreateStateMachine'>({
       conditions: { 'iam:PassedToService': 'states.amazonaws.com' },
     },
   ],
-  run(input, context) {
-    const arn = machineArn(context, checkName(input.name));
-    checkDefinition(input.definition);
-    const type = input.type ?? 'STANDARD';
+  run({ name, definition, roleArn, type = 'STANDARD', tags = [], publish = false, versionDescription }, context) {
+    const arn = machineArn(context, checkName(name));
+    checkDescription(versionDescription, publish);
+    checkDefinition(context, definition, type);
     const before = machines.find(context.db, arn);
     if (before) {
-      const same = before.definition === input.definition && before.roleArn === input.roleArn && before.type === type;
+      if (before.status === 'DELETING') throw stateMachineDeleting(arn);
+      const same = before.definition === definition && before.roleArn === roleArn && before.type === type;
       if (!same) throw stateMachineAlreadyExists(arn);
-      return { stateMachineArn: arn, creationDate: new Date(before.createdAt) };
+    } else {
+      const revisionId = context.uuid();
+      revisions.insert(context.db, { revisionId, definition, roleArn, revisedAt: context.now });
+      const times = { createdAt: context.now, updatedAt: context.now };
+      machines.insert(context.db, { arn, name, type, revisionId, tags: JSON.stringify(tags), ...times });
     }
-    machines.insert(context.db, {
-      arn,
-      name: input.name,
-      definition: input.definition,
-      roleArn: input.roleArn,
-      type,
-      revisionId: context.uuid(),
-      tags: JSON.stringify(input.tags ?? []),
-      createdAt: context.now,
-      updatedAt: context.now,
-    });
-    return { stateMachineArn: arn, creationDate: new Date(context.now) };
+    const version = publish ? publishVersion(context, machines.find(context.db, arn)!, versionDescription) : undefined;
+    return {
+      stateMachineArn: arn,
+      creationDate: new Date(before?.createdAt ?? context.now),
+      stateMachineVersionArn: version?.arn,
+    };
   },
 });

@@ -1,25 +1,30 @@
 import { operation } from '../../../service.ts';
-
+import { checkArn, unqualified } from '../arns.ts';
 import { stateMachineDoesNotExist } from '../errors.ts';
-import { machines } from '../rows.ts';
-import { checkArn } from '../shapes.ts';
+import { machines, revisions } from '../rows/machines.ts';
+import { versions } from '../rows/versions.ts';
 
-/** Source: AWS Step Functions API Reference, "DescribeStateMachine". */
+/** A version is shown as it was published. Source: API Reference, "DescribeStateMachine". */
 export const DescribeStateMachine = operation<'states', 'DescribeStateMachine'>({
-  accepts: ['stateMachineArn'],
+  accepts: ['stateMachineArn', 'includedData'],
   authorize: (input) => [{ action: 'states:DescribeStateMachine', resource: input.stateMachineArn }],
-  run(input, context) {
-    const row = machines.find(context.db, checkArn(input.stateMachineArn, 'stateMachine'));
-    if (!row) throw stateMachineDoesNotExist(input.stateMachineArn);
+  run({ stateMachineArn, includedData }, context) {
+    const row = machines.find(context.db, unqualified(checkArn(stateMachineArn, 'stateMachine')));
+    const version = stateMachineArn === row?.arn ? undefined : versions.find(context.db, stateMachineArn);
+    const revision = version ? revisions.find(context.db, version.revisionId) : row;
+    if (!row || !revision || (!version && stateMachineArn !== row.arn)) throw stateMachineDoesNotExist(stateMachineArn);
+    const initial = revision.revisedAt === row.createdAt;
     return {
-      stateMachineArn: row.arn,
+      stateMachineArn,
       name: row.name,
-      status: 'ACTIVE',
-      definition: row.definition,
-      roleArn: row.roleArn,
+      status: row.status,
+      // METADATA_ONLY leaves out what might be encrypted, which the definition is.
+      definition: includedData === 'METADATA_ONLY' ? '' : revision.definition,
+      roleArn: revision.roleArn,
       type: row.type,
-      creationDate: new Date(row.createdAt),
-      revisionId: row.updatedAt === row.createdAt ? undefined : row.revisionId,
+      creationDate: new Date(version?.createdAt ?? row.createdAt),
+      revisionId: initial ? undefined : revision.revisionId,
+      description: version?.description ?? undefined,
       loggingConfiguration: { level: 'OFF', includeExecutionData: false },
       tracingConfiguration: { enabled: false },
     };

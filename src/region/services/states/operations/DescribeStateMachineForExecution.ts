@@ -1,23 +1,27 @@
 import { operation } from '../../../service.ts';
+import { partsOfMapRun } from '../arns.ts';
+import { revisionOf } from '../execution/compiled.ts';
+import { findExecution } from '../execution/find.ts';
 
-import { executionDoesNotExist } from '../errors.ts';
-import { executions } from '../rows.ts';
-import { checkArn } from '../shapes.ts';
-
-/** The definition with which the execution began. Source: AWS Step Functions API Reference, "DescribeStateMachineForExecution". */
+/** The revision with which the execution began. Source: API Reference, "DescribeStateMachineForExecution". */
 export const DescribeStateMachineForExecution = operation<'states', 'DescribeStateMachineForExecution'>({
   accepts: ['executionArn'],
   authorize: (input) => [{ action: 'states:DescribeStateMachineForExecution', resource: input.executionArn }],
   run({ executionArn }, context) {
-    const row = executions.find(context.db, checkArn(executionArn, 'execution'));
-    if (!row) throw executionDoesNotExist(executionArn);
+    const row = findExecution(context, executionArn);
+    const revision = revisionOf(context.db, row.revisionId);
+    const [machine] = (row.machineArn.split(':').at(-1) ?? '').split('/');
     return {
       stateMachineArn: row.machineArn,
-      name: row.machineArn.split(':').at(-1) ?? '',
-      definition: row.definition,
-      roleArn: row.roleArn,
+      name: machine ?? '',
+      definition: revision.definition,
+      roleArn: revision.roleArn,
       revisionId: row.revisionId,
-      updateDate: new Date(row.startedAt),
+      updateDate: new Date(revision.revisedAt),
+      mapRunArn: row.mapRunArn ?? undefined,
+      label: row.mapRunArn === null ? undefined : partsOfMapRun(row.mapRunArn).label,
+      loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+      tracingConfiguration: { enabled: false },
     };
   },
 });

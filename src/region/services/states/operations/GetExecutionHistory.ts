@@ -1,24 +1,21 @@
 import { operation } from '../../../service.ts';
-
-import { executionDoesNotExist } from '../errors.ts';
-import { pageSize, readToken, tokenOf } from '../pages.ts';
-import { events, executions } from '../rows.ts';
-import { checkArn, toHistoryEvent } from '../shapes.ts';
+import { toHistoryEvent } from '../data.ts';
+import { findExecution } from '../execution/find.ts';
+import { pageOf } from '../pages.ts';
+import { events } from '../rows/events.ts';
 
 /** Source: AWS Step Functions API Reference, "GetExecutionHistory". */
 export const GetExecutionHistory = operation<'states', 'GetExecutionHistory'>({
   accepts: ['executionArn', 'maxResults', 'reverseOrder', 'nextToken', 'includeExecutionData'],
   authorize: (input) => [{ action: 'states:GetExecutionHistory', resource: input.executionArn }],
-  run({ executionArn, maxResults, reverseOrder = false, nextToken, includeExecutionData = true }, context) {
-    const row = executions.find(context.db, checkArn(executionArn, 'execution'));
-    if (!row) throw executionDoesNotExist(executionArn);
-    const size = pageSize(maxResults);
-    const after = readToken(nextToken) ?? (reverseOrder ? Number.MAX_SAFE_INTEGER : 0);
-    const found = events.list(context.db, row.sequence, after, size + 1, reverseOrder);
-    const page = found.slice(0, size);
-    return {
-      events: page.map(({ event }) => toHistoryEvent(event, includeExecutionData)),
-      nextToken: found.length > size ? tokenOf(page.at(-1)?.id) : undefined,
-    };
+  run({ executionArn, reverseOrder = false, includeExecutionData = true, ...request }, context) {
+    const { sequence } = findExecution(context, executionArn);
+    const { rows, nextToken } = pageOf(
+      request,
+      reverseOrder ? Number.MAX_SAFE_INTEGER : 0,
+      (after, limit) => events.list(context.db, sequence, after, limit, reverseOrder),
+      ({ id }) => id,
+    );
+    return { events: rows.map(({ event }) => toHistoryEvent(event, includeExecutionData)), nextToken };
   },
 });

@@ -1,23 +1,20 @@
 import { operation } from '../../../service.ts';
-
-import { pageSize, readToken, tokenOf } from '../pages.ts';
-import { machines } from '../rows.ts';
+import { pageByOffset } from '../pages.ts';
+import { machines } from '../rows/machines.ts';
 
 /** Source: AWS Step Functions API Reference, "ListStateMachines". */
 export const ListStateMachines = operation<'states', 'ListStateMachines'>({
   accepts: ['maxResults', 'nextToken'],
   run(input, context) {
-    const from = readToken(input.nextToken) ?? 0;
-    const all = machines.list(context.db);
-    const end = from + pageSize(input.maxResults);
+    const { rows, nextToken } = pageByOffset(input, (offset, limit) => machines.list(context.db, offset, limit));
     return {
-      stateMachines: all.slice(from, end).map((row) => ({
+      stateMachines: rows.map((row) => ({
         stateMachineArn: row.arn,
         name: row.name,
         type: row.type,
         creationDate: new Date(row.createdAt),
       })),
-      nextToken: tokenOf(end < all.length ? end : undefined),
+      nextToken,
     };
   },
 });

@@ -1,15 +1,12 @@
 import { operation } from '../../../service.ts';
-import { advance } from '../execution.ts';
-import { tokens } from '../rows.ts';
-import { taskOf } from '../token.ts';
+import { report } from '../task/token.ts';
 
 /** Source: AWS Step Functions API Reference, "SendTaskFailure". */
 export const SendTaskFailure = operation<'states', 'SendTaskFailure'>({
   accepts: ['taskToken', 'error', 'cause'],
   run({ taskToken, error, cause }, context) {
-    const task = taskOf(context.db, taskToken);
-    advance(context, task.execution, { type: 'task', id: task.id, kind: 'failed', error, cause });
-    tokens.delete(context.db, task.execution, task.id);
+    const failure = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+    report(context, taskToken, (id) => ({ type: 'task', id, kind: 'failed', ...failure }));
     return {};
   },
 });

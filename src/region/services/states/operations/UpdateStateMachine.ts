@@ -1,12 +1,13 @@
 import { operation } from '../../../service.ts';
+import { checkDefinition } from '../definition.ts';
+import { validationException } from '../errors.ts';
+import { machines, revisions } from '../rows/machines.ts';
+import { findActiveMachine } from '../state-machine.ts';
+import { checkDescription, publishVersion } from '../version.ts';
 
-import { stateMachineDoesNotExist, validationException } from '../errors.ts';
-import { machines } from '../rows.ts';
-import { checkArn, checkDefinition } from '../shapes.ts';
-
-/** Executions that run keep the definition with which they began. Source: AWS Step Functions API Reference, "UpdateStateMachine". */
+/** Executions that run keep the revision with which they began. Source: API Reference, "UpdateStateMachine". */
 export const UpdateStateMachine = operation<'states', 'UpdateStateMachine'>({
-  accepts: ['stateMachineArn', 'definition', 'roleArn'],
+  accepts: ['stateMachineArn', 'definition', 'roleArn', 'publish', 'versionDescription'],
   authorize: (input) => [
     { action: 'states:UpdateStateMachine', resource: input.stateMachineArn },
     ...(input.roleArn === undefined
@@ -19,22 +20,22 @@ export const UpdateStateMachine = operation<'states', 'UpdateStateMachine'>({
           },
         ]),
   ],
-  run(input, context) {
-    const row = machines.find(context.db, checkArn(input.stateMachineArn, 'stateMachine'));
-    if (!row) throw stateMachineDoesNotExist(input.stateMachineArn);
-    if (input.definition === undefined && input.roleArn === undefined)
+  run({ stateMachineArn, publish = false, versionDescription, ...input }, context) {
+    const row = findActiveMachine(context, stateMachineArn);
+    checkDescription(versionDescription, publish);
+    if (input.definition === undefined && input.roleArn === undefined && !publish)
       throw validationException(
         'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
       );
-    if (input.definition !== undefined) checkDefinition(input.definition);
-    const revisionId = context.uuid();
-    machines.update(context.db, {
-      ...row,
-      definition: input.definition ?? row.definition,
-      roleArn: input.roleArn ?? row.roleArn,
-      revisionId,
-      updatedAt: context.now,
-    });
-    return { updateDate: new Date(context.now), revisionId };
+    const { definition = row.definition, roleArn = row.roleArn } = input;
+    if (input.definition !== undefined) checkDefinition(context, definition, row.type);
+    const changed = definition !== row.definition || roleArn !== row.roleArn;
+    const revisionId = changed ? context.uuid() : row.revisionId;
+    if (changed) revisions.insert(context.db, { revisionId, definition, roleArn, revisedAt: context.now });
+    machines.update(context.db, { ...row, revisionId, updatedAt: context.now });
+    const version = publish
+      ? publishVersion(context, { ...row, revisionId, updatedAt: context.now }, versionDescription)
+      : undefined;
+    return { updateDate: new Date(context.now), revisionId, stateMachineVersionArn: version?.arn };
   },
 });

@@ -1,0 +1,60 @@
+/**
+ * Executions: each step of the interpreter, its history, its timers and the tasks it asks for, in one transaction.
+ */
+import { type ChildEffect, type Effect, type Event, type Snapshot, step } from '../../../../asl/index.ts';
+import type { Context } from '../../../service.ts';
+import { requestChildren } from '../map-run/children.ts';
+import { type ExecutionRow, executions } from '../rows/executions.ts';
+import { type Revision, revisionOf } from './compiled.ts';
+import { perform } from './effects.ts';
+import { dropSnapshot, loadSnapshot, saveSnapshot } from './snapshots.ts';
+
+/** Something that happened to an execution; the time is that of the transaction. */
+export type Happening = DistributiveOmit<Event, 'now'>;
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/**
+ * Some things happened to an execution. What comes too late, when it is over or no longer waits for it, changes nothing.
+ * @returns whether anything changed
+ */
+export function advance(context: Context, arn: string, ...happenings: readonly Happening[]): boolean {
+  const row = executions.find(context.db, arn);
+  if (row?.status !== 'RUNNING') return false;
+  const { machine } = compiledExecution(context, row);
+  const before = loadSnapshot(context.db, row);
+  let after = before;
+  const effects: Effect[] = [];
+  for (const happening of row.deleting ? [...happenings, ended] : happenings) {
+    const [next, more] = step(machine, after, { ...happening, now: context.now });
+    after = next;
+    for (const effect of more) effects.push(effect);
+  }
+  if (after === before) return false;
+  settle(context, row, before, after, effects);
+  return true;
+}
+
+/** "On the next state transition, the state machine's executions are terminated": API Reference, "DeleteStateMachine". */
+const ended: Happening = { type: 'abort' };
+
+export function compiledExecution(context: Context, { revisionId }: ExecutionRow): Revision {
+  return revisionOf(context.db, revisionId);
+}
+
+/** Writes down what became of an execution, then does what it asks for. @param before undefined for the first step */
+export function settle(
+  context: Context,
+  row: ExecutionRow,
+  before: Snapshot | undefined,
+  after: Snapshot,
+  effects: readonly Effect[],
+): void {
+  if (after.status === 'RUNNING') saveSnapshot(context.db, row, before, after);
+  else if (before) dropSnapshot(context.db, row.sequence);
+  const children: ChildEffect[] = [];
+  for (const effect of effects)
+    if (effect.type === 'child') children.push(effect);
+    else perform({ context, row, before }, effect);
+  requestChildren(context, row, children);
+}

@@ -1,0 +1,33 @@
+import type { FinishedEffect } from '../../../../asl/index.ts';
+import { childEnded } from '../map-run/children.ts';
+import { executions } from '../rows/executions.ts';
+import { deleteWhenIdle } from '../state-machine.ts';
+import { syncEnded } from '../task/follow.ts';
+import { advance } from './advance.ts';
+import type { Stepped } from './effects.ts';
+import { publishStatus } from './notice.ts';
+import { expiryOf } from './retention.ts';
+
+/** Those who wait for an execution's end, outside of transactions, wait for this. */
+export const endOf = (executionArn: string): string => `states/execution/${executionArn}`;
+
+/** An execution is over: that is written down, and told to whom it concerns. */
+export function finish({ context, row, before }: Stepped, effect: FinishedEffect): void {
+  const succeeded = effect.status === 'SUCCEEDED';
+  const outcome = {
+    ...row,
+    status: effect.status,
+    output: succeeded ? JSON.stringify(effect.output) : null,
+    error: succeeded ? null : (effect.error ?? null),
+    cause: succeeded ? null : (effect.cause ?? null),
+    stoppedAt: context.now,
+    expiresAt: expiryOf(row, context.now),
+  };
+  executions.finish(context.db, outcome);
+  publishStatus(context, outcome);
+  context.announce(endOf(row.arn));
+  // Who began an execution that ended in its first step sees that by itself.
+  if (before && row.parent !== null)
+    advance(context, row.parent, row.mapRunArn === null ? syncEnded(outcome) : childEnded(context, outcome));
+  if (row.deleting) deleteWhenIdle(context, row.machineArn);
+}

@@ -1,0 +1,36 @@
+import type { Context } from '../../../service.ts';
+import { type ExecutionRow, executions } from '../rows/executions.ts';
+import { revisions } from '../rows/machines.ts';
+
+/**
+ * How long an execution that is over is remembered, in milliseconds. AWS keeps executions and their histories for 90 days, and
+ * none of Express ones: theirs stay until StartSyncExecution has surely answered.
+ * Source: Step Functions Developer Guide, "Quotas related to state machine executions".
+ */
+const retention = { STANDARD: 90 * 86_400_000, EXPRESS: 5 * 60_000 } as const;
+
+export function expiryOf({ type, mapRunArn }: ExecutionRow, stoppedAt: number): number {
+  return stoppedAt + (mapRunArn === null ? retention[type] : retention.STANDARD);
+}
+
+/** More than one ends for each that begins, so the past shrinks for as long as there is some to be forgotten. */
+const prunedAtOnce = 10;
+
+/**
+ * Done whenever an execution begins: the past cannot grow without executions. A timer would do it on the day, but then time
+ * that is simulated would have something to jump to whenever nothing else is left.
+ */
+export function pruneSome(context: Context): void {
+  executions.prune(context.db, context.now, prunedAtOnce);
+}
+
+/** Done when a Region starts. */
+export function pruneAll(context: Context): void {
+  executions.prune(context.db, context.now, Number.MAX_SAFE_INTEGER);
+  revisions.prune(context.db);
+}
+
+/** An execution whose time has come is not shown, though it may not be removed yet. */
+export function isForgotten({ expiresAt }: ExecutionRow, now: number): boolean {
+  return expiresAt !== null && expiresAt <= now;
+}

@@ -1,0 +1,182 @@
+import type { ExecutionStatus } from '../../../../asl/index.ts';
+import type { Database } from '../../../store/database.ts';
+
+/** An execution keeps the revision with which it began: an update of its state machine does not reach it. */
+export interface ExecutionRow {
+  sequence: number;
+  arn: string;
+  name: string;
+  /** of a child execution of a Map Run: qualified with the Map state's label */
+  machineArn: string;
+  revisionId: string;
+  type: 'STANDARD' | 'EXPRESS';
+  /** through which it was started, if it was through one */
+  versionArn: string | null;
+  aliasArn: string | null;
+  status: ExecutionStatus;
+  /** JSON text as it was given */
+  input: string;
+  output: string | null;
+  error: string | null;
+  cause: string | null;
+  /** milliseconds since epoch, as all times here */
+  startedAt: number;
+  stoppedAt: number | null;
+  /** ARN of the execution that waits for this one, and the id by which it knows it: of a task, or of a child */
+  parent: string | null;
+  parentTask: string | null;
+  /** of the task that waits, `.sync` or `.sync:2`: how it wants to be told */
+  syncVersion: 1 | 2 | null;
+  /** of a child execution: the Map Run it belongs to, the states it runs, how many items it has */
+  mapRunArn: string | null;
+  flow: string;
+  items: number;
+  /** 1 once its state machine is being deleted */
+  deleting: number;
+  redriveCount: number;
+  redrivenAt: number | null;
+  /** when it is forgotten; null while it runs */
+  expiresAt: number | null;
+  /** of the snapshot */
+  revision: number;
+}
+
+export type NewExecution = Pick<
+  ExecutionRow,
+  | 'arn'
+  | 'name'
+  | 'machineArn'
+  | 'revisionId'
+  | 'type'
+  | 'versionArn'
+  | 'aliasArn'
+  | 'input'
+  | 'startedAt'
+  | 'parent'
+  | 'parentTask'
+  | 'mapRunArn'
+  | 'flow'
+  | 'items'
+>;
+
+/** What ListExecutions may ask for; undefined for all. */
+export interface ExecutionFilter {
+  status?: string;
+  /** whether it was ever redriven */
+  redriven?: boolean;
+  now: number;
+}
+
+const columns = `sequence, arn, name, machineArn, revisionId, type, versionArn, aliasArn, status, input, output, error, cause,
+  startedAt, stoppedAt, parent, parentTask, syncVersion, mapRunArn, flow, items, deleting, redriveCount, redrivenAt, expiresAt, revision`;
+
+const listed = (by: 'machineArn' | 'versionArn' | 'aliasArn' | 'mapRunArn') =>
+  `SELECT ${columns} FROM states_executions
+   WHERE ${by} = ?1 AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR (redriveCount > 0) = ?3)
+     AND (expiresAt IS NULL OR expiresAt > ?4) AND sequence < ?5
+   ORDER BY sequence DESC LIMIT ?6`;
+
+export const executions = {
+  find: (db: Database, arn: string) =>
+    db.one<ExecutionRow>(`SELECT ${columns} FROM states_executions WHERE arn = ?`, arn),
+  /** The newest first, those before `before` only. */
+  list: (
+    db: Database,
+    by: Parameters<typeof listed>[0],
+    arn: string,
+    filter: ExecutionFilter,
+    before: number,
+    limit: number,
+  ) =>
+    db.all<ExecutionRow>(
+      listed(by),
+      arn,
+      filter.status ?? null,
+      filter.redriven === undefined ? null : Number(filter.redriven),
+      filter.now,
+      before,
+      limit,
+    ),
+  runningOfTask: (db: Database, parent: string, task: string) =>
+    db.all<{ arn: string }>(
+      "SELECT arn FROM states_executions WHERE parent = ? AND parentTask = ? AND status = 'RUNNING' ORDER BY sequence",
+      parent,
+      task,
+    ),
+  runningOfMapRun: (db: Database, mapRunArn: string) =>
+    db.all<{ arn: string }>(
+      "SELECT arn FROM states_executions WHERE mapRunArn = ? AND status = 'RUNNING' ORDER BY sequence",
+      mapRunArn,
+    ),
+  /** By status: how many child executions of a Map Run there are, and with how many items. */
+  countMapRun: (db: Database, mapRunArn: string) =>
+    db.all<{ status: ExecutionStatus; executions: number; items: number }>(
+      `SELECT status, COUNT(*) AS executions, SUM(items) AS items FROM states_executions
+       WHERE mapRunArn = ? GROUP BY status ORDER BY status`,
+      mapRunArn,
+    ),
+  /** @returns the sequence */
+  insert: (db: Database, row: NewExecution) =>
+    db.one<{ sequence: number }>(
+      `INSERT INTO states_executions (arn, name, machineArn, revisionId, type, versionArn, aliasArn, status, input, startedAt,
+         parent, parentTask, mapRunArn, flow, items)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?) RETURNING sequence`,
+      row.arn,
+      row.name,
+      row.machineArn,
+      row.revisionId,
+      row.type,
+      row.versionArn,
+      row.aliasArn,
+      row.input,
+      row.startedAt,
+      row.parent,
+      row.parentTask,
+      row.mapRunArn,
+      row.flow,
+      row.items,
+    )!.sequence,
+  adopt: (db: Database, child: string, parent: string, task: string, syncVersion: 1 | 2) =>
+    db.run(
+      'UPDATE states_executions SET parent = ?, parentTask = ?, syncVersion = ? WHERE arn = ?',
+      parent,
+      task,
+      syncVersion,
+      child,
+    ),
+  finish: (db: Database, row: ExecutionRow) =>
+    db.run(
+      `UPDATE states_executions SET status = ?, output = ?, error = ?, cause = ?, stoppedAt = ?, expiresAt = ?
+       WHERE sequence = ?`,
+      row.status,
+      row.output,
+      row.error,
+      row.cause,
+      row.stoppedAt,
+      row.expiresAt,
+      row.sequence,
+    ),
+  redrive: (db: Database, row: ExecutionRow) =>
+    db.run(
+      `UPDATE states_executions SET status = 'RUNNING', output = NULL, error = NULL, cause = NULL, stoppedAt = NULL,
+         expiresAt = NULL, redriveCount = ?, redrivenAt = ? WHERE sequence = ?`,
+      row.redriveCount,
+      row.redrivenAt,
+      row.sequence,
+    ),
+  countRunning: (db: Database, machineArn: string) =>
+    db.one<{ count: number }>(
+      "SELECT COUNT(*) AS count FROM states_executions WHERE machineArn = ? AND status = 'RUNNING'",
+      machineArn,
+    )!.count,
+  deleteWithMachine: (db: Database, machineArn: string) =>
+    db.run("UPDATE states_executions SET deleting = 1 WHERE machineArn = ? AND status = 'RUNNING'", machineArn),
+  /** Forgets executions whose time has come, with their histories. @returns how many */
+  prune: (db: Database, now: number, limit: number) =>
+    db.run(
+      `DELETE FROM states_executions WHERE sequence IN
+         (SELECT sequence FROM states_executions WHERE expiresAt <= ? ORDER BY expiresAt LIMIT ?)`,
+      now,
+      limit,
+    ),
+};

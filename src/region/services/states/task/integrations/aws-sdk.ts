@@ -1,0 +1,96 @@
+import type { StaticOperationSchema } from '@smithy/types';
+import type { TaskEffect } from '../../../../../asl/index.ts';
+import type { ServiceName } from '../../../../api.ts';
+import { WireError } from '../../../../errors.ts';
+import type { Context } from '../../../../service.ts';
+import { accept } from '../../../../wire/accept.ts';
+import { structureOf } from '../../../../wire/json-input.ts';
+import { operationOf, type ServiceIntegration, TaskFailure } from './integration.ts';
+import { readParameters, showOutput } from './sdk-json.ts';
+
+/** Services by their names in a Resource: the Region's own name, and the name in errors, which is that of the SDK for Java. */
+const sdkServices: Readonly<Record<string, { service: ServiceName; name: string }>> = {
+  cloudformation: { service: 'cloudformation', name: 'CloudFormation' },
+  cloudwatchlogs: { service: 'logs', name: 'CloudWatchLogs' },
+  ec2: { service: 'ec2', name: 'Ec2' },
+  iam: { service: 'iam', name: 'Iam' },
+  lambda: { service: 'lambda', name: 'Lambda' },
+  sfn: { service: 'states', name: 'Sfn' },
+  ssm: { service: 'ssm', name: 'Ssm' },
+  sts: { service: 'sts', name: 'Sts' },
+};
+
+/**
+ * `arn:aws:states:::aws-sdk:<service>:<operation>`: any operation that the Region has, driven by its official model.
+ * Source: Step Functions Developer Guide, "Learning to use AWS service SDK integrations in Step Functions".
+ */
+export const awsSdk: ServiceIntegration = {
+  supports: (context, { service, operation }) => find(context, service, operation) !== undefined,
+
+  request(task, context) {
+    const { service, name, schema, accepts } = modelOf(task, context);
+    const input = readParameters(structureOf(schema[4]), task.arguments) as object;
+    accept(
+      { input, unknown: [] } as never,
+      schema,
+      accepts,
+      (path) => new WireError('ValidationException', `${path} must not be null`),
+    );
+    return { service, operation: name, input };
+  },
+
+  output(task, answer, context) {
+    return showOutput(structureOf(modelOf(task, context).schema[5]), answer ?? {});
+  },
+
+  /**
+   * "Service name and error name are in Pascal case", with the suffix Exception even where the service has none. What a
+   * service's model does not name is the service's own exception: always, for Amazon EC2.
+   */
+  failure(error, { integration }, context) {
+    const { service, name } = sdkServices[integration.service]!;
+    const shape = errorNames(context.service(service)?.model ?? {}).get(error.code) ?? name;
+    return new TaskFailure(
+      `${name}.${shape.replace(/Exception$/, '')}Exception`,
+      `${error.message} (Service: ${name}, Status Code: ${error.status}, Request ID: ${context.uuid()})`,
+    );
+  },
+};
+
+function find(context: Context, sdkService: string, action: string) {
+  const known = sdkServices[sdkService];
+  if (!known) return undefined;
+  const name = `${action[0]?.toUpperCase()}${action.slice(1)}`;
+  const found = operationOf(context, known.service, name);
+  return found && { ...found, name };
+}
+
+/** What is known of the operation that a task calls. @throws TaskFailure when the Region does not have it */
+function modelOf({ resource, integration }: TaskEffect, context: Context) {
+  const found = find(context, integration.service, integration.operation);
+  if (!found)
+    throw new TaskFailure('States.Runtime', `wakepatch's Region does not support the resource ${resource} of a task.`);
+  const { service, operation, name } = found;
+  const schema = (service.model as Record<string, unknown>)[`${name}$`] as StaticOperationSchema;
+  return { service: service.name, name, schema, accepts: operation.accepts };
+}
+
+const errors = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** Error codes of a service's model -> names of their shapes, which differ where a protocol has codes of its own. */
+function errorNames(model: object): ReadonlyMap<string, string> {
+  const known = errors.get(model);
+  if (known) return known;
+  const names = new Map<string, string>();
+  for (const schema of Object.values(model)) {
+    if (!Array.isArray(schema) || schema[0] !== errorSchema) continue;
+    const [, , name, traits] = schema as [number, string, string, { awsQueryError?: [string, number] } | number];
+    names.set(name, name);
+    if (typeof traits === 'object' && traits.awsQueryError) names.set(traits.awsQueryError[0], name);
+  }
+  errors.set(model, names);
+  return names;
+}
+
+/** Schemas are arrays; those of errors begin with -3. */
+const errorSchema = -3;

@@ -1,0 +1,84 @@
+/** How Step Functions writes the inputs and outputs of the AWS SDK as JSON. */
+import type { NormalizedSchema } from '@smithy/core/schema';
+import { isObject, type Json, type JsonObject } from '../../../../../asl/index.ts';
+import { type TaskFailure, unusableParameters } from './integration.ts';
+
+/**
+ * Names are those of the SDK for Java in Pascal case: `stateMachineArn` is `StateMachineArn`, `IPAddress` is `IpAddress`.
+ * Source: Step Functions Developer Guide, "Learning to use AWS service SDK integrations in Step Functions".
+ */
+export function sdkName(member: string): string {
+  const spelled = member.replace(/^([A-Z])([A-Z]+)(?=[A-Z][a-z]|$)/, (_, first, rest) => first + rest.toLowerCase());
+  return `${spelled[0]?.toUpperCase()}${spelled.slice(1)}`;
+}
+
+/** Parameters of a task, as the operation's input. @throws TaskFailure States.Runtime, for what does not fit the model */
+export function readParameters(schema: NormalizedSchema, parameters: Json): unknown {
+  const read = (schema: NormalizedSchema, value: Json, field: string): unknown => {
+    if (schema.isDocumentSchema()) return value;
+    if (schema.isStructSchema()) {
+      if (!isObject(value)) throw unfit(field, 'an object');
+      const members = new Map([...schema.structIterator()].map(([name, member]) => [sdkName(name), { name, member }]));
+      const structure: Record<string, unknown> = {};
+      for (const [key, item] of Object.entries(value)) {
+        const known = members.get(key);
+        if (!known) throw unusableParameters(parameters, `The field "${key}" is not supported by Step Functions`);
+        if (item !== null) structure[known.name] = read(known.member, item, key);
+      }
+      return structure;
+    }
+    if (schema.isListSchema()) {
+      if (!Array.isArray(value)) throw unfit(field, 'an array');
+      return value.map((item) => read(schema.getValueSchema(), item, field));
+    }
+    if (schema.isMapSchema()) {
+      if (!isObject(value)) throw unfit(field, 'an object');
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, read(schema.getValueSchema(), item, key)]),
+      );
+    }
+    return readScalar(schema, value, field);
+  };
+
+  const readScalar = (schema: NormalizedSchema, value: Json, field: string): unknown => {
+    if (schema.isTimestampSchema()) {
+      const date = typeof value === 'string' ? new Date(value) : undefined;
+      if (!date || Number.isNaN(date.getTime())) throw unfit(field, 'a timestamp');
+      return date;
+    }
+    if (schema.isBlobSchema()) return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+    if (schema.isBooleanSchema()) return typeof value === 'boolean' ? value : fail(field, 'a boolean');
+    if (!schema.isStringSchema()) return typeof value === 'number' ? value : fail(field, 'a number');
+    // JSON where text is expected is written out: an Input of StartExecution may be given as an object.
+    if (typeof value === 'object') return JSON.stringify(value);
+    return typeof value === 'string' ? value : fail(field, 'a string');
+  };
+
+  const unfit = (field: string, expected: string): TaskFailure =>
+    unusableParameters(parameters, `The value for the field '${field}' must be ${expected}`);
+  const fail = (field: string, expected: string): never => {
+    throw unfit(field, expected);
+  };
+
+  return read(schema, parameters, 'Parameters');
+}
+
+/** An operation's output, as a task shows it: times as ISO 8601 text, bytes as the text they are. */
+export function showOutput(schema: NormalizedSchema, value: unknown): Json {
+  if (schema.isStructSchema()) {
+    const shown: JsonObject = {};
+    for (const [name, member] of schema.structIterator()) {
+      const item = (value as Record<string, unknown>)[name];
+      if (item !== undefined && item !== null) shown[sdkName(name)] = showOutput(member, item);
+    }
+    return shown;
+  }
+  if (schema.isListSchema()) return (value as unknown[]).map((item) => showOutput(schema.getValueSchema(), item));
+  if (schema.isMapSchema() && !schema.isDocumentSchema())
+    return Object.fromEntries(
+      Object.entries(value as object).map(([key, item]) => [key, showOutput(schema.getValueSchema(), item)]),
+    );
+  if (value instanceof Date) return value.toISOString().replace('.000Z', 'Z');
+  if (value instanceof Uint8Array) return Buffer.from(value).toString();
+  return value as Json;
+}

@@ -1,0 +1,27 @@
+import type { Context, Principal } from '../../../service.ts';
+
+/** Whose permissions a task has. */
+export interface TaskRole {
+  /** the state machine's */
+  roleArn: string;
+  /** how the session is named: after the execution */
+  session: string;
+}
+
+/**
+ * The state machine's role, or the one in the task's Credentials, which the former has to be allowed to assume. Roles do not
+ * assume roles in this Region, so Step Functions takes that one on too: its trust policy has to let states.amazonaws.com in.
+ * Source: Step Functions Developer Guide, "Accessing resources in other AWS accounts in Step Functions".
+ * @throws WireError AccessDenied
+ */
+export function assumeRole(
+  context: Context,
+  { roleArn, session }: TaskRole,
+  credentials?: { RoleArn: string },
+): Principal {
+  const become = (role: string) => context.assume(role, 'states.amazonaws.com', session.slice(0, 64));
+  const own = become(roleArn);
+  if (!credentials) return own;
+  context.authorize('sts', [{ action: 'sts:AssumeRole', resource: credentials.RoleArn }], own);
+  return become(credentials.RoleArn);
+}
