@@ -20,15 +20,14 @@ export interface Standstill {
 
 export async function openStandstill(
   test: Pick<TestContext, 'after'>,
-  options: Partial<Pick<RegionOptions, 'seed' | 'services'>> & { start?: number } = {},
+  options: Partial<Pick<RegionOptions, 'seed' | 'services' | 'dataDir'>> & { start?: number } = {},
 ): Promise<Standstill> {
   const { start = testStart, ...more } = options;
-  const dataDir = await mkdtemp(join(tmpdir(), 'wakepatch-durability-'));
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'wakepatch-durability-')));
   const clock = simulatedClock(start);
   const machines = createDriver('simulated', { dataDir, cacheDir: dataDir, namespace: 'test', sleep: clock.sleep });
   let go = hold();
   const region = await openRegion({
-    dataDir,
     port: 0,
     account: testAccount,
     region: 'us-east-1',
@@ -36,6 +35,7 @@ export async function openStandstill(
     clock,
     log() {},
     ...more,
+    dataDir,
   });
   const clients = clientsOf(region.endpoint, region.credentials);
   let closed: Promise<void> | undefined;
@@ -50,7 +50,7 @@ export async function openStandstill(
   };
   test.after(async () => {
     await close();
-    await rm(dataDir, { recursive: true, force: true });
+    if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
   });
   return {
     clients,
