@@ -70,7 +70,7 @@ describe('what is not there', () => {
     const absent = { name: 'NotImplemented', message: /does not support the operation \w+ of \w+/ };
     await assert.rejects(clients.ec2.describeSpotInstanceRequests(), absent);
     await assert.rejects(clients.ssm.listAssociations(), absent);
-    await assert.rejects(clients.states.listActivities(), absent);
+    await assert.rejects(clients.logs.describeQueries(), absent);
     await assert.rejects(clients.lambda.listLayers(), absent);
     await assert.rejects(clients.cloudformation.listStackSets(), absent);
   });
