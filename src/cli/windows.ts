@@ -29,6 +29,13 @@ export async function openWindow(
   );
 }
 
+/** Disables a window and waits until nothing that it began is under way, so that what comes next has the machine to itself. */
+export async function quietWindow(clients: Clients, WindowId: string, signal?: AbortSignal): Promise<void> {
+  await clients.ssm.updateMaintenanceWindow({ WindowId, Enabled: false });
+  const isUnderWay = ({ Status }: MaintenanceWindowExecution) => Status === 'PENDING' || Status === 'IN_PROGRESS';
+  await poll(async () => ((await executionsOf(clients, WindowId)).some(isUnderWay) ? undefined : true), signal);
+}
+
 /** The newest first. */
 export async function executionsOf({ ssm }: Clients, WindowId: string): Promise<MaintenanceWindowExecution[]> {
   const { WindowExecutions = [] } = await ssm.describeMaintenanceWindowExecutions({ WindowId });

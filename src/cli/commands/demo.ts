@@ -18,7 +18,6 @@ export default defineCommand({
       options: ['container', 'vm', 'simulated'],
       description: 'What its instances are; default: the best there is',
     },
-    time: { type: 'enum', options: ['real', 'simulated'], description: "The Region's clock", default: 'real' },
     port: { type: 'string', description: 'The port of the Region; default: 4566, or a free one where that is in use' },
     fresh: { type: 'boolean', description: 'Deploy anew, with a machine that was never patched', default: false },
   },

@@ -5,13 +5,20 @@ import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import type { Clients } from '../../aws/clients.ts';
 import { type Followed, followExecution } from '../execution.ts';
 import { type InstanceReport, reportLines, reportOf } from '../instance-report.ts';
-import { describeInstance, stopInstances, waitForState, waitUntilManaged, wake } from '../instances.ts';
+import {
+  describeInstance,
+  runningInstances,
+  stopInstances,
+  waitForState,
+  waitUntilManaged,
+  wake,
+} from '../instances.ts';
 import { ownTemplate } from '../own-template.ts';
 import { type Packages, readPackages, upgrades } from '../packages.ts';
 import type { Progress } from '../progress.ts';
 import { stateLines } from '../runs.ts';
 import { eventLine, execute, findStack, outputsOf, plan, remove, type StackOutputs } from '../stack.ts';
-import { executionsOf, openWindow, workflowsOf } from '../windows.ts';
+import { executionsOf, openWindow, quietWindow, workflowsOf } from '../windows.ts';
 import type { DemoRegion } from './region.ts';
 
 const stackName = 'wakepatch-demo';
@@ -32,10 +39,12 @@ export async function patchDemoMachine(
   { fresh, signal }: DemoOptions,
 ): Promise<boolean> {
   const { clients } = region;
-  progress.heading('The CloudFormation stack');
-  const outputs = await deploy(region, progress, fresh, signal);
-  const instanceId = outputs.DemoInstanceId ?? '';
   try {
+    progress.heading('The CloudFormation stack');
+    const outputs = await deploy(region, progress, fresh, signal);
+    const instanceId = outputs.DemoInstanceId ?? '';
+    await progress.during('ending what the window began earlier', () => quietWindow(clients, outputs.WindowId, signal));
+
     progress.heading('A dormant machine');
     const before = await lookAndSleep(clients, instanceId, progress, signal);
 
@@ -47,7 +56,7 @@ export async function patchDemoMachine(
     const after = await wakeLookAndSleep(clients, instanceId, progress, signal);
     return showResult(report, before, after, (await describeInstance(clients, instanceId)).State?.Name ?? '');
   } catch (error) {
-    await putBack(clients, instanceId, progress);
+    await putBack(clients, progress);
     throw error;
   }
 }
@@ -163,9 +172,11 @@ function showResult(report: InstanceReport, before: Look, after: Look, state: st
   return done;
 }
 
-/** Whatever went wrong, the machine is not left awake. */
-async function putBack(clients: Clients, instanceId: string, progress: Progress): Promise<void> {
-  const { State } = await describeInstance(clients, instanceId);
-  if (State?.Name === 'stopped' || State?.Name === 'terminated') return;
-  await progress.during(`stopping ${instanceId}`, () => stopInstances(clients, [instanceId]));
+/** Whatever went wrong, and however far it had come, the machine is not left awake. */
+async function putBack(clients: Clients, progress: Progress): Promise<void> {
+  if (!(await findStack(clients, stackName))) return;
+  const { StackResources = [] } = await clients.cloudformation.describeStackResources({ StackName: stackName });
+  const id = StackResources.find(({ LogicalResourceId }) => LogicalResourceId === 'DemoInstance')?.PhysicalResourceId;
+  if (id && (await runningInstances(clients)).includes(id))
+    await progress.during(`stopping ${id}`, () => stopInstances(clients, [id]));
 }

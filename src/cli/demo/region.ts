@@ -16,7 +16,6 @@ export interface DemoRegion {
 
 export interface DemoRegionOptions {
   machines?: string;
-  time: string;
   port?: string;
 }
 
@@ -40,10 +39,8 @@ export async function openDemoRegion(
   let listener = (line: string) => progress.step(line);
   const port = options.port ?? String((await isFree(usualPort)) ? usualPort : 0);
   const region = await progress.during('starting', () =>
-    startAsChild(
-      dataDir,
-      ['--port', port, '--time', options.time, ...(options.machines ? ['--machines', options.machines] : [])],
-      (line) => listener(line),
+    startAsChild(dataDir, ['--port', port, ...(options.machines ? ['--machines', options.machines] : [])], (line) =>
+      listener(line),
     ),
   );
   progress.step(`It answers at ${region.endpoint} and keeps what it knows in ${dataDir}`);
