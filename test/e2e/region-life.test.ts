@@ -22,10 +22,12 @@ const upOptions = ['--port', '0', '--machines', 'simulated'];
 
 /** A Region in the background that is down when the test is over. */
 async function background(test: TestContext) {
-  const dataDir = await dataDirectory(test);
+  let dataDir = '';
+  // Hooks run in the order in which they are set: it is down before its folder goes.
+  test.after(() => run({ after() {} }, ['down', '--data', dataDir]));
+  dataDir = await dataDirectory(test);
   const wakepatch = command(test, dataDir);
   const { code, stdout, stderr } = await wakepatch('up', ...upOptions);
-  test.after(() => run({ after() {} }, ['down', '--data', dataDir]));
   assert.equal(code, 0, stderr);
   return {
     dataDir,

@@ -62,7 +62,8 @@ export async function dataDirectory(test: Pick<TestContext, 'after'>, machines: 
   const folder = await mkdtemp(join(tmpdir(), 'wakepatch-e2e-'));
   test.after(async () => {
     if (machines !== 'simulated') await run({ after() {} }, ['reset', '--data', folder, '--yes']);
-    await rm(folder, { recursive: true, force: true });
+    // A Region that is being ended may still write.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   });
   return folder;
 }

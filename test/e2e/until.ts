@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Real milliseconds: longer than anything here takes, so that a wait that is in vain fails by its own name. */
-const longest = 120_000;
+const longest = 240_000;
 
 /**
  * Asks until the answer is as wanted. What is waited for happens in another process, or in simulated time.
