@@ -81,10 +81,11 @@ async function find(docker: Docker, image: string): Promise<MachineImage | undef
     });
   if (found === undefined) return undefined;
   const pending = found.Config.Labels?.[pendingLabel];
+  const codename = /:(\w+)/.exec(image)?.[1];
   const updates = pending === undefined ? 'its security updates' : `${pending} security updates`;
   return {
     image,
-    description: `Debian ${image.split(':')[1]} container image, ${updates} still pending when it was made`,
+    description: `Debian ${codename} container image, ${updates} still pending when it was made`,
   };
 }
 

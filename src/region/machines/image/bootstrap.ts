@@ -28,30 +28,43 @@ export async function bootstrap(
   signal: AbortSignal | undefined,
 ): Promise<number> {
   const keyrings = existsSync(hostKeyrings) ? [`--setup-hook=sync-in ${hostKeyrings} ${hostKeyrings}`] : [];
+  const scripts = [customize, ...customizeHooks];
+  const hooks = Object.fromEntries(scripts.map((script, index) => [`WAKEPATCH_HOOK_${index}`, script]));
   const args = [
     '--variant=minbase',
-    `--include=${recipe.packages.join(',')}`,
+    // The package of the same effect that does not bring all of Perl.
+    `--include=usr-is-merged,${recipe.packages.join(',')}`,
+    '--hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr',
     '--skip=cleanup/apt',
     ...recipe.aptConfiguration.map((line) => `--aptopt=${line}`),
     '--setup-hook=mkdir -p "$1/etc/apt/trusted.gpg.d"',
     ...keyrings,
-    ...[customize, ...customizeHooks].map((script) => `--customize-hook=${script}`),
+    // By name, as mmdebstrap prints what it runs.
+    ...Object.keys(hooks).map((name) => `--customize-hook=eval "$${name}"`),
     '--format=tar',
     recipe.codename,
     output,
     ...recipe.releaseSources,
   ];
   let pending = 0;
+  const last: string[] = [];
   await runProgram('mmdebstrap', args, {
     signal,
     environment: {
+      ...hooks,
       WAKEPATCH_SOURCES: recipe.machineSources.join('\n'),
       WAKEPATCH_APT_CONFIGURATION: recipe.aptConfiguration.join('\n'),
     },
     line(text) {
       if (/^Inst .* Debian-Security:/.test(text)) pending += 1;
-      if (text.startsWith('I: ')) progress(text.slice('I: '.length));
+      const step = /^I: ((?:running apt-get|downloading|extracting|installing|creating) .*?)(?:\.\.\.)?$/.exec(
+        text,
+      )?.[1];
+      if (step !== undefined) progress(step);
+      if (!text.startsWith('I: ')) last.push(text);
     },
+  }).catch((error) => {
+    throw new Error(last.slice(-3).join(' | ') || error.message, { cause: error });
   });
   return pending;
 }

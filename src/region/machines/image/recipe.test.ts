@@ -43,6 +43,11 @@ describe('the recipe of an image', () => {
     ]);
   });
 
+  test('has the certificates that a mirror on https needs', () => {
+    const targets = facts.targets.replaceAll('http:', 'https:');
+    assert.deepEqual(recipeFrom({ ...facts, targets }, ['curl']).packages, ['ca-certificates', 'curl']);
+  });
+
   test('needs a Debian with security updates', () => {
     const withFacts = (some: Partial<HostFacts>) => () => recipeFrom({ ...facts, ...some }, []);
     assert.throws(withFacts({ osRelease: 'ID=fedora\n' }), /not a Debian release/);

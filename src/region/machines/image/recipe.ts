@@ -57,12 +57,13 @@ export function recipeFrom({ osRelease, targets, configuration }: HostFacts, pac
   if (entries(`${codename}-security`).length === 0) {
     throw new Error(`apt's sources on this machine have no ${codename}-security, so no update would ever be pending`);
   }
+  const certificates = sources.some(({ entry }) => entry.startsWith('deb https:')) ? ['ca-certificates'] : [];
   return {
     codename,
     releaseSources: entries(codename),
     machineSources: entries(codename, `${codename}-updates`, `${codename}-security`),
     aptConfiguration: configuration.split('\n').filter((line) => passedOnConfiguration.test(line)),
-    packages: [...packages].sort(),
+    packages: [...packages, ...certificates].sort(),
   };
 }
 

@@ -9,4 +9,4 @@ tar -xf "$tar" -C "$root" --numeric-owner
 : >"$root/etc/machine-id"
 rm -f "$root/etc/resolv.conf"
 echo nameserver 10.0.2.3 >"$root/etc/resolv.conf"
-mke2fs -q -F -t ext4 -L wakepatch -d "$root" -E "offset=$offset" "$disk" "${size}k"
+mke2fs -q -F -t ext4 -d "$root" -E "offset=$offset" "$disk" "${size}k"

@@ -26,13 +26,16 @@ describe('an image that cannot be built', () => {
     mmdebstrapIs('echo "E: mirror cannot be reached" >&2; exit 25');
     await assert.rejects(
       prepareImage(cache, () => {}, undefined),
-      { code: 'ImageBuildFailed', message: /ended with 25: E: mirror cannot be reached/ },
+      {
+        code: 'ImageBuildFailed',
+        message: /^The machine image cannot be built: E: mirror cannot be reached\. See to that, then try again\.$/,
+      },
     );
     assert.deepEqual(readdirSync(cache), []);
   });
 
   test('leaves nothing in the cache when it is interrupted', async () => {
-    mmdebstrapIs('echo "I: begun"; exec sleep 60');
+    mmdebstrapIs('echo "I: downloading packages with apt..."; exec sleep 60');
     const interrupt = new AbortController();
     const build = prepareImage(cache, () => interrupt.abort(new Error('interrupted')), interrupt.signal);
     await assert.rejects(build, /^Error: interrupted$/);
