@@ -9,11 +9,10 @@ export class Failure extends Error {
 const spoken = [
   'Failure',
   'NoConnection',
-  'RegionInUse',
   'OtherRegion',
   'SeedInRealTime',
   'DataUnusable',
-  'DataDamaged',
+  'StoreTrouble',
   'NewerDatabase',
   'PortInUse',
   'MachineError',

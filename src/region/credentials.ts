@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keepFile, readKept } from './kept-file.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -15,22 +15,19 @@ export const credentialsFile = (dataDir: string): string => join(dataDir, 'crede
  * owner may read.
  * @throws Error when the file is there but holds no credentials
  */
-export async function rootCredentials(dataDir: string, given?: Credentials): Promise<Credentials> {
+export function rootCredentials(dataDir: string, given?: Credentials): Credentials {
   const file = credentialsFile(dataDir);
-  const kept = given ?? (await read(file));
+  const kept = given ?? read(file);
   const credentials = kept ?? {
     accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
     secretAccessKey: randomBytes(30).toString('base64'),
   };
-  await writeFile(file, format(credentials), { mode: 0o600 });
+  keepFile(file, format(credentials));
   return credentials;
 }
 
-async function read(file: string): Promise<Credentials | undefined> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+function read(file: string): Credentials | undefined {
+  const text = readKept(file);
   if (text === undefined) return undefined;
   const accessKeyId = /^aws_access_key_id\s*=\s*(\S+)$/m.exec(text)?.[1];
   const secretAccessKey = /^aws_secret_access_key\s*=\s*(\S+)$/m.exec(text)?.[1];

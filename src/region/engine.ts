@@ -12,6 +12,7 @@ import type { Ids } from './ids.ts';
 import { type Call, forgetAnswers, recall, recordError, recordOutput, type Scope, scopeOf } from './journal/journal.ts';
 import type { MachineDriver } from './machines/driver.ts';
 import { addEffect, runOutbox } from './outbox/outbox.ts';
+import { resumed } from './resumed.ts';
 import {
   type Context,
   type Operation,
@@ -264,6 +265,8 @@ export function createEngine(parts: EngineParts): Engine {
     invocationOf: (accessKeyId) => invocations.get(accessKeyId),
     start(address) {
       endpoint = address;
+      const left = resumed(db, clock, parts.services);
+      if (left) parts.log(left);
       for (const service of services.values()) if (service.open) transact(principalOf(service), service.open);
       outbox.dispatch();
       timers.arm();

@@ -2,11 +2,11 @@
  * A Region as a process of this machine: which machines it has, what it is called on a shared engine, how it begins and ends.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { realClock } from './clock/real.ts';
 import { simulatedClock } from './clock/simulated.ts';
 import type { Credentials } from './credentials.ts';
+import { keepFile, readKept } from './kept-file.ts';
 import { type MachineKind, machineKinds } from './machines/driver.ts';
 import { chooseDriver, createDriver, type DriverOptions } from './machines/drivers.ts';
 import { openRegion } from './region.ts';
@@ -112,12 +112,12 @@ function refuseOther(before: Settings | undefined, options: HostOptions): void {
 const settingsFile = (dataDir: string) => join(dataDir, 'settings.json');
 
 function readSettings(dataDir: string): Settings | undefined {
-  const file = settingsFile(dataDir);
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  const text = readKept(settingsFile(dataDir));
+  return text === undefined ? undefined : JSON.parse(text);
 }
 
 function writeSettings(dataDir: string, settings: Settings): void {
-  writeFileSync(settingsFile(dataDir), `${JSON.stringify(settings, undefined, 2)}\n`);
+  keepFile(settingsFile(dataDir), `${JSON.stringify(settings, undefined, 2)}\n`);
 }
 
 /** What every kind of machine says of itself on this computer. */

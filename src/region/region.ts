@@ -56,7 +56,7 @@ const hosts = ['127.0.0.1', 'localhost'];
 
 /**
  * Opens a Region: its database, its services, then its door.
- * @throws RegionInUse when another Region has the data; DataUnusable; DataDamaged; NewerDatabase; PortInUse
+ * @throws StoreTrouble, also when another Region has the data; DataUnusable; NewerDatabase; PortInUse
  */
 export async function openRegion(options: RegionOptions): Promise<Region> {
   const { dataDir, account, region, machines, log, clock = realClock(), services = allServices } = options;
@@ -64,7 +64,7 @@ export async function openRegion(options: RegionOptions): Promise<Region> {
   const db = openStore(join(dataDir, 'region.sqlite'), services);
   try {
     resumeTime(db, clock);
-    const credentials = await rootCredentials(dataDir, options.credentials);
+    const credentials = rootCredentials(dataDir, options.credentials);
     const repeatable = options.seed !== undefined;
     const ids: Ids = options.seed === undefined ? randomIds : seededIds(db, options.seed);
     const place = { account, region };
@@ -93,19 +93,9 @@ export async function openRegion(options: RegionOptions): Promise<Region> {
   }
 }
 
-/** Another process has this Region's data open. */
-export class RegionInUse extends Error {
-  override readonly name = 'RegionInUse';
-}
-
 /** Nothing can be kept where the data are to be. */
 export class DataUnusable extends Error {
   override readonly name = 'DataUnusable';
-}
-
-/** The database cannot be read. */
-export class DataDamaged extends Error {
-  override readonly name = 'DataDamaged';
 }
 
 /** Somebody else listens on the port. */
@@ -126,9 +116,8 @@ async function makeDataDirectory(dataDir: string): Promise<void> {
 }
 
 function openStore(file: string, services: readonly Service[]): Database {
-  let db: Database | undefined;
+  const db = openDatabase(file);
   try {
-    db = openDatabase(file);
     migrate(db, [
       { owner: 'core/clock', migrations: clockMigrations },
       { owner: 'core/ids', migrations: idMigrations },
@@ -139,17 +128,7 @@ function openStore(file: string, services: readonly Service[]): Database {
     ]);
     return db;
   } catch (error) {
-    db?.close();
-    if (/locked/.test((error as Error).message))
-      throw new RegionInUse(
-        `Another Region has ${file} open. Stop it with 'wakepatch down', or give this one a data directory of its own with --data.`,
-        { cause: error },
-      );
-    if (/not a database|malformed/.test((error as Error).message))
-      throw new DataDamaged(
-        `${file} is damaged (${(error as Error).message}). It was left as it is: restore it from a copy, or begin anew with 'wakepatch reset'.`,
-        { cause: error },
-      );
+    db.close();
     throw error;
   }
 }

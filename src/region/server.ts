@@ -9,6 +9,7 @@ import type { Engine } from './engine.ts';
 import { notSupported, WireError } from './errors.ts';
 import type { Principal, Service } from './service.ts';
 import type { Database } from './store/database.ts';
+import { reasonOf, StoreTrouble } from './store/trouble.ts';
 import { accept } from './wire/accept.ts';
 import { type Model, readModel, withoutTokens } from './wire/model.ts';
 import { type Protocol, protocols, type WireRequest, type WireResponse } from './wire/protocol.ts';
@@ -72,7 +73,9 @@ function answerErrors(log: (line: string) => void): ErrorHandler<{ Variables: Va
 }
 
 function internalError(error: Error, log: (line: string) => void): WireError {
-  log(`Internal error: ${error.stack}`);
+  log(`Internal error: ${reasonOf(error)}`);
+  // It passes: clients of AWS try again.
+  if (error instanceof StoreTrouble) return new WireError('ServiceUnavailable', error.message, { status: 503 });
   return new WireError('InternalFailure', `The Region failed: ${error.message}`, { status: 500 });
 }
 

@@ -193,6 +193,8 @@ export interface Service {
   >;
   /** `detailType` of a RegionEvent -> what is done about it, in the publisher's transaction. */
   readonly events?: Readonly<Record<string, (event: RegionEvent, context: Context) => void>>;
+  /** What of this service goes on after a restart: told to the operator, e.g. `3 executions`. */
+  readonly underWay?: { readonly what: string; count(db: Database): number };
   /** Run once at each start of the Region, before it answers: makes what every account has from the beginning. */
   readonly open?: (context: Context) => void;
 }

@@ -72,3 +72,14 @@ test('a timer whose handler throws is kept, told to the operator, and tried agai
   );
   assert.match(lines[0] ?? '', /ssm\/open stubborn failed .* not now/);
 });
+
+test('where not even the failure can be written down, the timer is tried again all the same', async () => {
+  const { db, clock, timers, fired, lines } = open();
+  setTimer(db, timer('stubborn', hour));
+  timers.arm();
+  db.script('PRAGMA query_only = 1');
+  clock.at(hour + 5000, () => db.script('PRAGMA query_only = 0'));
+  await clock.sleep(2 * hour);
+  assert.deepEqual(fired, [['stubborn', hour + 5000]]);
+  assert.match(lines[0] ?? '', /cannot be written /);
+});

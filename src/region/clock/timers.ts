@@ -1,4 +1,5 @@
 import type { Database } from '../store/database.ts';
+import { reasonOf } from '../store/trouble.ts';
 import type { Clock } from './clock.ts';
 
 /** A durable timer as its row has it. */
@@ -35,6 +36,11 @@ export function setTimer(db: Database, timer: TimerRow): void {
 
 export function cancelTimer(db: Database, timer: Pick<TimerRow, 'service' | 'name' | 'key'>): void {
   db.run('DELETE FROM core_timers WHERE service = ? AND name = ? AND key = ?', timer.service, timer.name, timer.key);
+}
+
+/** How many timers should have fired by now. */
+export function countOverdue(db: Database, now: number): number {
+  return db.one<{ count: number }>('SELECT count(*) AS count FROM core_timers WHERE at < ?', now)?.count ?? 0;
 }
 
 /** Milliseconds until a timer whose handler threw is tried again: 1 s, 2 s, 4 s, … a minute. */
@@ -78,17 +84,23 @@ export function runTimers<Context>(
           fire(timer, context);
         });
       } catch (error) {
-        log(
-          `The timer ${timer.service}/${timer.name} ${timer.key} failed and will be tried again: ${(error as Error).stack}`,
-        );
-        db.run(
-          'UPDATE core_timers SET at = ?, failures = failures + 1 WHERE sequence = ?',
-          clock.now() + retryDelay(timer.failures),
-          timer.sequence,
-        );
+        log(`The timer ${timer.service}/${timer.name} ${timer.key} failed and will be tried again: ${reasonOf(error)}`);
+        if (!postpone(timer, clock.now() + retryDelay(timer.failures))) return;
       }
     }
     arm();
+  };
+
+  /** @returns false when that cannot be written down: then no timer fires until it is time to try again */
+  const postpone = ({ sequence }: { sequence: number }, until: number): boolean => {
+    try {
+      db.run('UPDATE core_timers SET at = ?, failures = failures + 1 WHERE sequence = ?', until, sequence);
+      return true;
+    } catch (error) {
+      log(reasonOf(error));
+      cancel = clock.at(until, fireNext);
+      return false;
+    }
   };
 
   return {

@@ -128,3 +128,17 @@ test('a commit that fails leaves the effect pending', async () => {
   await clock.sleep(60_000);
   assert.deepEqual([commits, pending()], [2, 0]);
 });
+
+test('where not even the failure can be written down, the effect is tried again all the same', async () => {
+  let attempts = 0;
+  const { db, clock, start, lines, pending } = open(async () => {
+    attempts += 1;
+    db.script(`PRAGMA query_only = ${attempts < 3 ? 1 : 0}`);
+    return () => {};
+  });
+  addEffect(db, effect('stubborn'));
+  start().dispatch();
+  await clock.sleep(60_000);
+  assert.deepEqual([attempts, pending()], [3, 0]);
+  assert.match(lines[0] ?? '', /will be tried again: :memory: cannot be written /);
+});

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Database } from '../store/database.ts';
+import { reasonOf } from '../store/trouble.ts';
 
 /**
  * A transactional outbox: effects are rows, written in the transaction that asks for them, and performed after it. A row is
@@ -39,6 +40,11 @@ export function addEffect(
     effect.lane,
     effect.payload,
   );
+}
+
+/** How many effects are asked for and not done. */
+export function countEffects(db: Database): number {
+  return db.one<{ count: number }>('SELECT count(*) AS count FROM core_effects')?.count ?? 0;
 }
 
 /** Milliseconds until an effect that threw is tried again: half a second, then doubled, a minute at most. */
@@ -85,9 +91,18 @@ export function runOutbox<Context>(
       } catch (error) {
         if (closed) return;
         notBefore = clock.now() + retryDelay(attempt);
-        db.run('UPDATE core_effects SET attempt = ?, notBefore = ? WHERE id = ?', attempt + 1, notBefore, effect.id);
-        log(`The effect ${effect.service}/${effect.name} ${effect.key} will be tried again: ${(error as Error).stack}`);
+        log(`The effect ${effect.service}/${effect.name} ${effect.key} will be tried again: ${reasonOf(error)}`);
+        postpone(effect.id, attempt + 1, notBefore);
       }
+    }
+  };
+
+  /** For the next start; where it cannot be written down, this process remembers it. */
+  const postpone = (id: number, attempt: number, notBefore: number) => {
+    try {
+      db.run('UPDATE core_effects SET attempt = ?, notBefore = ? WHERE id = ?', attempt, notBefore, id);
+    } catch (error) {
+      log(reasonOf(error));
     }
   };
 

@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { damaged, speaking } from './trouble.ts';
 
 /** A value that a column takes. */
 export type Value = SQLInputValue;
@@ -18,16 +19,20 @@ export interface Database {
   close(): void;
 }
 
-/** @param file path of the database, which is made for its owner alone to read, or `:memory:` */
+/** Commits between two looks whether the file is larger than it has to be. */
+const tidyInterval = 4096;
+
+/** Pages that are given back at once, so that nobody has to wait for it. */
+const tidyPages = 512;
+
+/**
+ * @param file path of the database, which is made for its owner alone to read, or `:memory:`
+ * @throws StoreTrouble, as all that the database does
+ */
 export function openDatabase(file: string): Database {
   // Secrets of sessions are in it. SQLite gives the files beside it the same permissions.
   if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
-  const connection = new DatabaseSync(file);
-  // Only this process writes: the lock is taken at once and kept, so that a second Region on the same data is told.
-  connection.exec(
-    'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;',
-  );
-  connection.exec('BEGIN IMMEDIATE; COMMIT;');
+  const connection = speaking(file, () => connect(file));
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql);
@@ -37,32 +42,74 @@ export function openDatabase(file: string): Database {
     return prepared;
   };
   let depth = 0;
+  let commits = 0;
+
+  /** What was deleted leaves free pages, which are used again; of more than a quarter of the file some are given back. */
+  const tidy = () => {
+    const { freelist_count: free } = prepare('PRAGMA freelist_count').get() as { freelist_count: number };
+    const { page_count: pages } = prepare('PRAGMA page_count').get() as { page_count: number };
+    if (free > tidyPages && free > pages / 4) connection.exec(`PRAGMA incremental_vacuum(${tidyPages})`);
+  };
+
+  const transaction = <T>(work: () => T): T => {
+    const level = depth;
+    const [begin, commit, rollback] = level === 0 ? outermost : nested(level);
+    connection.exec(begin);
+    depth = level + 1;
+    try {
+      const result = work();
+      connection.exec(commit);
+      return result;
+    } catch (error) {
+      // A full disk ends the transaction by itself.
+      if (connection.isTransaction) connection.exec(rollback);
+      throw error;
+    } finally {
+      depth = level;
+    }
+  };
 
   return {
-    one: <Row>(sql: string, ...values: Value[]) => prepare(sql).get(...values) as Row | undefined,
-    all: <Row>(sql: string, ...values: Value[]) => prepare(sql).all(...values) as Row[],
-    run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
-    script: (sql) => connection.exec(sql),
-    transaction(work) {
-      const level = depth;
-      const [begin, commit, rollback] =
-        level === 0
-          ? ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK']
-          : [`SAVEPOINT level${level}`, `RELEASE level${level}`, `ROLLBACK TO level${level}; RELEASE level${level}`];
-      connection.exec(begin);
-      depth = level + 1;
-      try {
-        const result = work();
-        connection.exec(commit);
+    one: <Row>(sql: string, ...values: Value[]) => speaking(file, () => prepare(sql).get(...values) as Row | undefined),
+    all: <Row>(sql: string, ...values: Value[]) => speaking(file, () => prepare(sql).all(...values) as Row[]),
+    run: (sql, ...values) => speaking(file, () => Number(prepare(sql).run(...values).changes)),
+    script: (sql) => speaking(file, () => connection.exec(sql)),
+    transaction: (work) =>
+      speaking(file, () => {
+        const result = transaction(work);
+        if (depth === 0 && ++commits % tidyInterval === 0) tidy();
         return result;
-      } catch (error) {
-        // A full disk ends the transaction by itself.
-        if (connection.isTransaction) connection.exec(rollback);
-        throw error;
-      } finally {
-        depth = level;
-      }
-    },
+      }),
     close: () => connection.close(),
   };
 }
+
+function connect(file: string): DatabaseSync {
+  const connection = new DatabaseSync(file);
+  try {
+    // Only this process writes: the lock is taken at once and kept, so that a second Region on the same data is told.
+    connection.exec('PRAGMA locking_mode = EXCLUSIVE;');
+    const { page_count: pages } = connection.prepare('PRAGMA page_count').get() as { page_count: number };
+    // That can only be chosen for a new file; and it writes to one that has it already.
+    if (pages === 0) connection.exec('PRAGMA auto_vacuum = INCREMENTAL;');
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
+    connection.exec('BEGIN IMMEDIATE; COMMIT;');
+    // Before anything is written: to damage there shall be nothing added.
+    const { quick_check: found } = connection.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+    if (found !== 'ok') throw damaged(file, found.split('\n').at(-1)!);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+type Ways = readonly [begin: string, commit: string, rollback: string];
+
+const outermost: Ways = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'];
+
+const nested = (level: number): Ways => [
+  `SAVEPOINT level${level}`,
+  `RELEASE level${level}`,
+  `ROLLBACK TO level${level}; RELEASE level${level}`,
+];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -45,9 +45,56 @@ test('a transaction within a transaction is undone alone, and the outer one goes
 test('a second connection to the same file is told that it is locked', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'wakepatch-store-')), 'region.sqlite');
   const first = openDatabase(file);
-  assert.throws(() => openDatabase(file), /locked/);
+  assert.throws(() => openDatabase(file), {
+    name: 'StoreTrouble',
+    message: /^Another Region has .*region\.sqlite open\. /,
+  });
   first.close();
   openDatabase(file).close();
+});
+
+const large = (index: number) => `${index} ${'x'.repeat(4000)}`;
+
+/** Puts until there is no more room. @returns how many there was room for */
+function fill(db: Database): number {
+  for (let index = 0; ; index++)
+    try {
+      db.transaction(() => put(db, large(index)));
+    } catch (error) {
+      assert.match(
+        (error as Error).message,
+        /^There is no room left for .*: make room, and what was under way goes on by itself\.$/,
+      );
+      return index;
+    }
+}
+
+test('on a full disk a transaction leaves nothing, what was there stays, and with more room all goes on', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'wakepatch-store-')), 'region.sqlite');
+  const db = openDatabase(file);
+  db.script('CREATE TABLE things (name TEXT PRIMARY KEY) STRICT; PRAGMA max_page_count = 100;');
+  const count = fill(db);
+  assert.ok(count > 20);
+  assert.equal(names(db).length, count);
+  db.script('PRAGMA max_page_count = 200;');
+  db.transaction(() => put(db, large(count)));
+  db.close();
+  const again = openDatabase(file);
+  assert.equal(names(again).length, count + 1);
+  again.close();
+});
+
+test('what was deleted is given back: the file does not stay as large as it once was', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'wakepatch-store-')), 'region.sqlite');
+  const db = openDatabase(file);
+  db.script('CREATE TABLE things (name TEXT PRIMARY KEY) STRICT');
+  db.transaction(() => {
+    for (let index = 0; index < 5000; index++) put(db, large(index));
+  });
+  db.run('DELETE FROM things');
+  for (let commit = 0; commit < 100_000; commit++) db.transaction(() => {});
+  db.close();
+  assert.ok(statSync(file).size < 5_000_000, `${statSync(file).size} bytes`);
 });
 
 test('migrations are applied once each, in order, and a newer database is refused as it is', () => {

@@ -3,7 +3,7 @@ import type { Service } from '../../service.ts';
 import { agentEffects, agentEvents, agentTimers } from './agent/agent.ts';
 import { agentTables } from './agent/rows.ts';
 import { invocationEffects } from './commands/invocation.ts';
-import { commandTables } from './commands/rows.ts';
+import { commandTables, countUnderWay } from './commands/rows.ts';
 import { AddTagsToResource } from './operations/AddTagsToResource.ts';
 import { CancelCommand } from './operations/CancelCommand.ts';
 import { CreatePatchBaseline } from './operations/CreatePatchBaseline.ts';
@@ -98,6 +98,7 @@ export const service: Service = {
     'ssm:GetMaintenanceWindow',
     ...windowLinkedActions,
   ],
+  underWay: { what: 'command', count: countUnderWay },
   effects: { ...agentEffects, ...invocationEffects, ...windowEffects },
   timers: { ...agentTimers, ...windowTimers },
   events: { ...agentEvents, ...windowEvents },

@@ -38,6 +38,7 @@ import { UpdateMapRun } from './operations/UpdateMapRun.ts';
 import { UpdateStateMachine } from './operations/UpdateStateMachine.ts';
 import { UpdateStateMachineAlias } from './operations/UpdateStateMachineAlias.ts';
 import { ValidateStateMachineDefinition } from './operations/ValidateStateMachineDefinition.ts';
+import { executions } from './rows/executions.ts';
 import { migrations } from './rows/migrations.ts';
 import { performTask } from './task/perform.ts';
 
@@ -47,6 +48,7 @@ export const service: Service = {
   model,
   migrations,
   accessDenied: 'AccessDeniedException',
+  underWay: { what: 'execution', count: executions.countUnderWay },
   open: pruneAll,
   operations: {
     CreateActivity,

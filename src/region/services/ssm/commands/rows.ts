@@ -131,6 +131,26 @@ export function allCommands(db: Database): Command[] {
   return db.all<CommandRow>(`SELECT ${commandColumns} FROM ssm_commands ORDER BY sequence DESC`).map(readCommand);
 }
 
+/** Those that were sent first. */
+export function oldestCommands(db: Database, limit: number): Pick<Command, 'id' | 'requestedAt' | 'details'>[] {
+  return db.all(
+    'SELECT command_id AS id, requested_at AS requestedAt, details FROM ssm_commands ORDER BY sequence LIMIT ?',
+    limit,
+  );
+}
+
+export function countUnderWay(db: Database): number {
+  return db.one<{ count: number }>(
+    "SELECT count(*) AS count FROM ssm_commands WHERE details IN ('Pending', 'InProgress', 'Cancelling')",
+  )!.count;
+}
+
+/** With all that is known of it. */
+export function deleteCommand(db: Database, id: string): void {
+  for (const table of ['ssm_reboots', 'ssm_invocations', 'ssm_commands'])
+    db.run(`DELETE FROM ${table} WHERE command_id = ?`, id);
+}
+
 export function insertCommand(db: Database, command: Omit<Command, 'sequence'>): void {
   db.run(
     `INSERT INTO ssm_commands (command_id, requested_at, details, target_count, completed_count, error_count,

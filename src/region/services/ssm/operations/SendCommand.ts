@@ -4,6 +4,7 @@ import { type Context, operation } from '../../../service.ts';
 import { findManagedInstance } from '../agent/rows.ts';
 import { describeCommand } from '../commands/describe.ts';
 import { dispatch } from '../commands/dispatch.ts';
+import { pruneCommands } from '../commands/retention.ts';
 import { findCommand, insertCommand, insertInvocation } from '../commands/rows.ts';
 import { commandDetails } from '../commands/status.ts';
 import { resolveTargets } from '../commands/targets.ts';
@@ -47,6 +48,7 @@ export const SendCommand = operation<'ssm', 'SendCommand'>({
     const notConnected = instanceIds.filter((id) => !findManagedInstance(context.db, id)?.connected);
     if (notConnected.length > 0) throw instancesNotValid(context.account, notConnected);
 
+    pruneCommands(context);
     const targets = [...new Set([...instanceIds, ...resolveTargets(context, input.Targets ?? [])])];
     const names = instancesById(context, targets);
     const id = context.uuid();

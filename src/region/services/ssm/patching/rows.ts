@@ -186,6 +186,10 @@ export function findSnapshot(db: Database, snapshotId: string, instanceId: strin
   );
 }
 
+export function deletePatchOperations(db: Database, commandId: string): void {
+  db.run('DELETE FROM ssm_patch_operations WHERE command_id = ?', commandId);
+}
+
 export function insertOperation(
   db: Database,
   commandId: string,

@@ -171,6 +171,8 @@ export const executions = {
     )!.count,
   deleteWithMachine: (db: Database, machineArn: string) =>
     db.run("UPDATE states_executions SET deleting = 1 WHERE machineArn = ? AND status = 'RUNNING'", machineArn),
+  countUnderWay: (db: Database) =>
+    db.one<{ count: number }>("SELECT count(*) AS count FROM states_executions WHERE status = 'RUNNING'")!.count,
   /** Forgets executions whose time has come, with their histories. @returns how many */
   prune: (db: Database, now: number, limit: number) =>
     db.run(
