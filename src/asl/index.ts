@@ -45,4 +45,5 @@ export type { ExecutionContext, ExecutionStatus, ExecutionType, Snapshot, StateM
 export { stateTypes } from './states/index.ts';
 export { type Start, start, step } from './step.ts';
 export { type SupportTable, supportTables } from './support.ts';
+export { executionTimer } from './transitions.ts';
 export { type Diagnostic, InvalidDefinition, validate } from './validation/validate.ts';

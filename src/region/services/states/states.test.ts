@@ -112,6 +112,19 @@ test('a task waits for its token, and answers with what was sent for it', async 
   await assert.rejects(states.sendTaskSuccess({ taskToken, output: '{}' }), { name: 'TaskTimedOut' });
 });
 
+test('a task whose heartbeat is missed times out, and nothing can be told of it any more', async () => {
+  const definition = startHour('.waitForTaskToken');
+  Object.assign(definition.States.Start, { HeartbeatSeconds: 60 });
+  const execution = await run('Beats', definition);
+  assert.equal(execution.error, 'States.Timeout');
+  assert.equal(execution.stopDate!.getTime() - execution.startDate!.getTime(), 60_000);
+  const { states } = region.clients;
+  const late = { name: 'TaskTimedOut', message: "Task Timed Out: 'Provided task does not exist anymore'" };
+  const taskToken = await tokenOfChild();
+  await assert.rejects(states.sendTaskHeartbeat({ taskToken }), late);
+  await assert.rejects(states.sendTaskFailure({ taskToken }), late);
+});
+
 async function tokenOfChild(): Promise<string> {
   const { states } = region.clients;
   for (;;) {

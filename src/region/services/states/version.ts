@@ -43,6 +43,6 @@ export function publishVersion(context: Context, machine: MachineRow, descriptio
 }
 
 /** "INITIAL" stands for the revision that a state machine was created with, which has no id to be shown. */
-export function revisionShown({ createdAt, revisedAt, revisionId }: MachineRow): string {
-  return revisedAt === createdAt ? 'INITIAL' : revisionId;
+export function revisionShown({ initialRevision, revisionId }: MachineRow): string {
+  return revisionId === initialRevision ? 'INITIAL' : revisionId;
 }

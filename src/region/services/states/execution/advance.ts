@@ -52,9 +52,13 @@ export function settle(
 ): void {
   if (after.status === 'RUNNING') saveSnapshot(context.db, row, before, after);
   else if (before) dropSnapshot(context.db, row.sequence);
+  const stepped = { context, row, before };
+  // An execution is over before that reaches its children: they have nobody to tell of their own end.
+  const last = effects.at(-1);
+  if (last?.type === 'finished') perform(stepped, last);
   const children: ChildEffect[] = [];
   for (const effect of effects)
     if (effect.type === 'child') children.push(effect);
-    else perform({ context, row, before }, effect);
+    else if (effect.type !== 'finished') perform(stepped, effect);
   requestChildren(context, row, children);
 }

@@ -2,6 +2,7 @@ import { start } from '../../../../asl/index.ts';
 import type { Context } from '../../../service.ts';
 import { executions, type NewExecution } from '../rows/executions.ts';
 import { compiledExecution, settle } from './advance.ts';
+import { limitExpress } from './express.ts';
 import { publishStatus } from './notice.ts';
 import { pruneSome } from './retention.ts';
 
@@ -38,6 +39,7 @@ export function beginExecution(context: Context, beginning: Beginning): void {
     ...(aliasArn && { stateMachineAliasArn: aliasArn }),
   });
   settle(context, row, undefined, snapshot, effects);
+  if (snapshot.status === 'RUNNING') limitExpress(context, row, machine.timeoutSeconds);
 }
 
 /** Also of a child execution: the label of its Map state is no part of the name. */

@@ -5,6 +5,7 @@ import { deleteWhenIdle } from '../state-machine.ts';
 import { syncEnded } from '../task/follow.ts';
 import { advance } from './advance.ts';
 import type { Stepped } from './effects.ts';
+import { endLimit } from './express.ts';
 import { publishStatus } from './notice.ts';
 import { expiryOf } from './retention.ts';
 
@@ -29,5 +30,6 @@ export function finish({ context, row, before }: Stepped, effect: FinishedEffect
   // Who began an execution that ended in its first step sees that by itself.
   if (before && row.parent !== null)
     advance(context, row.parent, row.mapRunArn === null ? syncEnded(outcome) : childEnded(context, outcome));
+  if (before) endLimit(context, row);
   if (row.deleting) deleteWhenIdle(context, row.machineArn);
 }

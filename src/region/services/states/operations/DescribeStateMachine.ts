@@ -13,7 +13,6 @@ export const DescribeStateMachine = operation<'states', 'DescribeStateMachine'>(
     const version = stateMachineArn === row?.arn ? undefined : versions.find(context.db, stateMachineArn);
     const revision = version ? revisions.find(context.db, version.revisionId) : row;
     if (!row || !revision || (!version && stateMachineArn !== row.arn)) throw stateMachineDoesNotExist(stateMachineArn);
-    const initial = revision.revisedAt === row.createdAt;
     return {
       stateMachineArn,
       name: row.name,
@@ -23,7 +22,7 @@ export const DescribeStateMachine = operation<'states', 'DescribeStateMachine'>(
       roleArn: revision.roleArn,
       type: row.type,
       creationDate: new Date(version?.createdAt ?? row.createdAt),
-      revisionId: initial ? undefined : revision.revisionId,
+      revisionId: revision.revisionId === row.initialRevision ? undefined : revision.revisionId,
       description: version?.description ?? undefined,
       loggingConfiguration: { level: 'OFF', includeExecutionData: false },
       tracingConfiguration: { enabled: false },

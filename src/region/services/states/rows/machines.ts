@@ -7,6 +7,8 @@ export interface MachineRow {
   type: 'STANDARD' | 'EXPRESS';
   status: 'ACTIVE' | 'DELETING';
   revisionId: string;
+  /** the one that it was created with, which AWS does not show */
+  initialRevision: string;
   definition: string;
   roleArn: string;
   /** milliseconds since epoch, as all times here: when the revision was made */
@@ -39,11 +41,11 @@ export const machines = {
     ),
   insert: (
     db: Database,
-    row: Omit<MachineRow, keyof RevisionRow | 'lastVersion' | 'status'> & { revisionId: string },
+    row: Omit<MachineRow, keyof RevisionRow | 'initialRevision' | 'lastVersion' | 'status'> & { revisionId: string },
   ) =>
     db.run(
-      `INSERT INTO states_machines (arn, name, type, revisionId, tags, createdAt, updatedAt)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO states_machines (arn, name, type, revisionId, initialRevision, tags, createdAt, updatedAt)
+       VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)`,
       row.arn,
       row.name,
       row.type,

@@ -33,6 +33,8 @@ export const migrations = [
   ALTER TABLE states_machines DROP COLUMN definition;
   ALTER TABLE states_machines DROP COLUMN roleArn;
   ALTER TABLE states_machines ADD COLUMN status TEXT NOT NULL DEFAULT 'ACTIVE';
+  ALTER TABLE states_machines ADD COLUMN initialRevision TEXT NOT NULL DEFAULT '';
+  UPDATE states_machines SET initialRevision = revisionId WHERE updatedAt = createdAt;
   ALTER TABLE states_machines ADD COLUMN lastVersion INTEGER NOT NULL DEFAULT 0;
   CREATE TABLE states_versions (
     arn TEXT PRIMARY KEY, machineArn TEXT NOT NULL, number INTEGER NOT NULL, revisionId TEXT NOT NULL, description TEXT,
