@@ -4,6 +4,7 @@
  */
 export async function detachable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
+  work.catch(() => {}); // when nobody waits any more
   signal.throwIfAborted();
   const aborted = Promise.withResolvers<never>();
   const onAbort = () => aborted.reject(signal.reason);
@@ -12,6 +13,5 @@ export async function detachable<T>(work: Promise<T>, signal: AbortSignal | unde
     return await Promise.race([work, aborted.promise]);
   } finally {
     signal.removeEventListener('abort', onAbort);
-    work.catch(() => {}); // only when nobody waits any more
   }
 }

@@ -31,11 +31,16 @@ export function launchResult(
     throw new MachineError('CommandTimedOut', message, { output: { stdout: rest, stderr: printed.stderr } });
   }
   if (verdict === 'lost') throw commandLost(id, command);
-  if (verdict === 'refused') {
-    const message = `${id} could not begin ${command.argv[0]}: ${printed.stderr.trim()}. Make room on its disk.`;
-    throw new MachineError('CommandRefused', message);
-  }
+  if (verdict === 'refused') throw commandRefused(id, command, printed.stderr);
   return undefined;
+}
+
+export function commandRefused(id: string, command: MachineCommand, complaint: string): MachineError {
+  const why = complaint.trim() || 'it does not say why';
+  return new MachineError(
+    'CommandRefused',
+    `${id} could not begin ${command.argv[0]}: ${why}. See that it has room on its disk, and Perl.`,
+  );
 }
 
 export function commandLost(id: string, command: MachineCommand): MachineError {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type Docker from 'dockerode';
-import { commandLost, launchArguments, launchResult } from '../command/launch.ts';
+import { commandLost, commandRefused, launchArguments, launchResult } from '../command/launch.ts';
 import { detachable } from '../detach.ts';
 import { type CommandResult, type MachineCommand, type MachineDriver, MachineError } from '../driver.ts';
 import { connectEngine, type Engine, podmanPrograms } from './engine.ts';
@@ -23,6 +24,9 @@ const idLabel = 'wakepatch.id';
 
 /** seconds that a machine has for its shutdown before it is killed */
 const shutdownGrace = 15;
+
+/** How often to attach to a command before its machine is thought unable to run any. */
+const attempts = 5;
 
 /** Few open files, as apt and dpkg close every possible one before they start a program. Both limits are ones that an engine without privileges can set. */
 const limits = [
@@ -105,7 +109,7 @@ export function containerDriver({ cacheDir, namespace }: ContainerOptions): Mach
   /** Attaches again as long as the machine runs: it may have been the engine that went away under the call. */
   async function run(id: string, command: MachineCommand): Promise<CommandResult> {
     const boot = (await runningState(id, 'runs no commands')).StartedAt;
-    for (;;) {
+    for (let attempt = 1; ; attempt++) {
       const result = await launch(id, command).catch(async (error) => {
         if (error instanceof MachineError) throw error;
         if ((await state(id))?.StartedAt === boot) throw error;
@@ -114,6 +118,8 @@ export function containerDriver({ cacheDir, namespace }: ContainerOptions): Mach
       if (result !== undefined) return result;
       const now = await state(id);
       if (now?.StartedAt !== boot || !now.Running) throw commandLost(id, command);
+      if (attempt === attempts) throw commandRefused(id, command, '');
+      await delay(200);
     }
   }
 

@@ -2,9 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { MachineError, type MachineImage } from '../driver.ts';
-import { findProgram } from '../host-programs.ts';
 import { bootstrap, bootstrapSteps } from '../image/bootstrap.ts';
-import { hostFacts, type Recipe, recipeFrom, recipeName } from '../image/recipe.ts';
+import { canBootstrap, hostFacts, type Recipe, recipeFrom, recipeName } from '../image/recipe.ts';
 
 /** "localhost" so that no engine takes it for an image of a registry. */
 const repository = 'localhost/wakepatch/machine';
@@ -26,7 +25,7 @@ export async function prepareImage(
 ): Promise<MachineImage> {
   signal?.throwIfAborted();
   try {
-    if (findProgram('mmdebstrap') === undefined) return await pulledImage(docker, progress);
+    if (!canBootstrap()) return await pulledImage(docker, progress);
     const recipe = recipeFrom(await hostFacts(), packages);
     return await builtImage(docker, recipe, cacheDir, progress, signal);
   } catch (error) {
@@ -65,7 +64,7 @@ async function builtImage(
 async function pulledImage(docker: Docker, progress: (line: string) => void): Promise<MachineImage> {
   const cached = await find(docker, datedImage);
   if (cached !== undefined) return cached;
-  progress(`pulling ${datedImage}, as mmdebstrap is not there to build an image`);
+  progress(`pulling ${datedImage}, as this is not a Debian with mmdebstrap, which could build an image`);
   await finished(docker, await docker.pull(datedImage), progress);
   return (await find(docker, datedImage))!;
 }

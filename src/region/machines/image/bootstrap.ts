@@ -13,8 +13,19 @@ export interface Bootstrap {
   customizeHooks: string[];
 }
 
+const options = [
+  '--variant=minbase',
+  // The package of the same effect as usrmerge, which would bring all of Perl.
+  '--include=usr-is-merged',
+  '--hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr',
+  '--skip=cleanup/apt',
+  '--format=tar',
+];
+
 /** Whatever changes the outcome, beside the recipe: goes into the image's name. */
-export const bootstrapSteps = customize;
+export const bootstrapSteps = [...options, customize];
+
+const stepForPeople = /^I: ((?:running apt-get|downloading|extracting|installing|creating) .*?)(?:\.\.\.)?$/;
 
 /**
  * Makes a root file system of the recipe's release without its updates.
@@ -31,17 +42,13 @@ export async function bootstrap(
   const scripts = [customize, ...customizeHooks];
   const hooks = Object.fromEntries(scripts.map((script, index) => [`WAKEPATCH_HOOK_${index}`, script]));
   const args = [
-    '--variant=minbase',
-    // The package of the same effect that does not bring all of Perl.
-    `--include=usr-is-merged,${recipe.packages.join(',')}`,
-    '--hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr',
-    '--skip=cleanup/apt',
+    ...options,
+    `--include=${recipe.packages.join(',')}`,
     ...recipe.aptConfiguration.map((line) => `--aptopt=${line}`),
     '--setup-hook=mkdir -p "$1/etc/apt/trusted.gpg.d"',
     ...keyrings,
     // By name, as mmdebstrap prints what it runs.
     ...Object.keys(hooks).map((name) => `--customize-hook=eval "$${name}"`),
-    '--format=tar',
     recipe.codename,
     output,
     ...recipe.releaseSources,
@@ -57,9 +64,7 @@ export async function bootstrap(
     },
     line(text) {
       if (/^Inst .* Debian-Security:/.test(text)) pending += 1;
-      const step = /^I: ((?:running apt-get|downloading|extracting|installing|creating) .*?)(?:\.\.\.)?$/.exec(
-        text,
-      )?.[1];
+      const step = stepForPeople.exec(text)?.[1];
       if (step !== undefined) progress(step);
       if (!text.startsWith('I: ')) last.push(text);
     },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { runProgram } from '../host-programs.ts';
+import { findProgram, runProgram } from '../host-programs.ts';
 
 /** From what a Debian root file system is made: the packages' sources are this machine's own, whatever mirror that is. */
 export interface Recipe {
@@ -26,6 +26,11 @@ export interface HostFacts {
   targets: string;
   /** `apt-config dump Acquire` */
   configuration: string;
+}
+
+/** Whether an image can be built here at all. */
+export function canBootstrap(): boolean {
+  return findProgram('mmdebstrap') !== undefined && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
 /** @throws Error when this is no machine with apt */

@@ -2,7 +2,7 @@ import { constants, existsSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { commandLost, launchArguments, launchResult } from '../command/launch.ts';
+import { commandLost, commandRefused, launchArguments, launchResult } from '../command/launch.ts';
 import { detachable } from '../detach.ts';
 import { type CommandResult, type MachineCommand, type MachineDriver, MachineError } from '../driver.ts';
 import { findProgram, missingPrograms } from '../host-programs.ts';
@@ -130,7 +130,9 @@ export function vmDriver({ machinesDir, cacheDir }: VmOptions): MachineDriver {
       const [stdout, stderr] = [status['out-data'], status['err-data']].map((data) =>
         Buffer.from(data ?? '', 'base64').toString('utf8'),
       ) as [string, string];
-      return launchResult(id, command, { stdout, stderr });
+      const result = launchResult(id, command, { stdout, stderr });
+      if (result === undefined) throw commandRefused(id, command, stderr);
+      return result;
     }
   }
 
