@@ -38,6 +38,8 @@ export interface Start {
   seed: string;
   /** For a child execution of a Map Run, the `flow` of the effect that asked for it. */
   flow?: string;
+  /** Variables that are there from the beginning, as for a state that is tested by itself. */
+  variables?: JsonObject;
   /** For the ExecutionStarted event of an execution that was started through a version or an alias. */
   stateMachineVersionArn?: string;
   stateMachineAliasArn?: string;
@@ -70,6 +72,7 @@ export function start(machine: Machine, options: Start): [Snapshot, Effect[]] {
   );
   const { flow = '' } = options;
   const frame: Frame = { id: rootId, flow, state: machine.flows[flow]!.startAt, input, previousEventId: 0 };
+  if (options.variables) frame.variables = options.variables;
   putFrame(run, frame);
   const details: JsonObject = { input: textOf(input), inputDetails: { truncated: false }, roleArn: RoleArn };
   if (options.stateMachineAliasArn) details.stateMachineAliasArn = options.stateMachineAliasArn;

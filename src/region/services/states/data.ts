@@ -2,6 +2,7 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { HistoryEvent as AslEvent } from '../../../asl/index.ts';
 import type { WireError } from '../../errors.ts';
 import { invalidExecutionInput, invalidOutput, validationException } from './errors.ts';
+import { jsonComplaint } from './json-complaint.ts';
 
 /** "Maximum input or output size for a task, state, or execution": 256 KiB as UTF-8. Source: "Service quotas". */
 const largestData = 262_144;
@@ -23,12 +24,9 @@ function checkJson(text: string, member: string, invalid: (what: string) => Wire
     throw validationException(
       `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${largestData}`,
     );
-  try {
-    JSON.parse(text);
-    return text;
-  } catch (error) {
-    throw invalid((error as Error).message);
-  }
+  const complaint = jsonComplaint(text);
+  if (complaint !== undefined) throw invalid(complaint);
+  return text;
 }
 
 /** A stored event as the API answers it. @param withData whether inputs and outputs are included */

@@ -33,6 +33,7 @@ import { StartExecution } from './operations/StartExecution.ts';
 import { StartSyncExecution } from './operations/StartSyncExecution.ts';
 import { StopExecution } from './operations/StopExecution.ts';
 import { TagResource } from './operations/TagResource.ts';
+import { TestState } from './operations/TestState.ts';
 import { UntagResource } from './operations/UntagResource.ts';
 import { UpdateMapRun } from './operations/UpdateMapRun.ts';
 import { UpdateStateMachine } from './operations/UpdateStateMachine.ts';
@@ -81,6 +82,7 @@ export const service: Service = {
     StartSyncExecution,
     StopExecution,
     TagResource,
+    TestState,
     UntagResource,
     UpdateMapRun,
     UpdateStateMachine,

@@ -48,6 +48,27 @@ export async function callOutside(outside: Outside, { call, principal }: Prepare
   }
 }
 
+/** Makes a call, wherever that can be made. */
+export async function performOnce(
+  outside: Outside,
+  caller: Principal,
+  task: TaskEffect,
+  role: TaskRole,
+): Promise<Outcome> {
+  const first = outside.transaction(caller, (context): Outcome | Prepared => {
+    try {
+      const prepared = prepare(context, task, role);
+      return prepared.waits ? prepared : callInside(context, task, role);
+    } catch (error) {
+      if (error instanceof TaskFailure) return error;
+      throw error;
+    }
+  });
+  if (!('waits' in first)) return first;
+  const answered = await callOutside(outside, first);
+  return outside.transaction(caller, (context) => outcomeOf(context, task, answered));
+}
+
 /** Reads a call's answer as the task's integration does; expected failures are outcomes too. */
 export function outcomeOf(context: Context, task: TaskEffect, answered: () => unknown): Outcome {
   try {

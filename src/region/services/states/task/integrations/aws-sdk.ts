@@ -60,10 +60,23 @@ export const awsSdk: ServiceIntegration = {
 function find(context: Context, sdkService: string, action: string) {
   const known = sdkServices[sdkService];
   if (!known) return undefined;
-  const name = `${action[0]?.toUpperCase()}${action.slice(1)}`;
+  const name = operationName(action);
   const found = operationOf(context, known.service, name);
   return found && { ...found, name };
 }
+
+/** The official model of an operation, by the names in a Resource; undefined for a service that the Region has not. */
+export function schemaOf(context: Context, sdkService: string, action: string): StaticOperationSchema | undefined {
+  const service = context.service(sdkServices[sdkService]?.service ?? '');
+  return service && schemaIn(service.model, operationName(action));
+}
+
+/** The client's module exports schemas as `<Name>$`. */
+function schemaIn(model: object, name: string): StaticOperationSchema {
+  return (model as Record<string, unknown>)[`${name}$`] as StaticOperationSchema;
+}
+
+const operationName = (action: string): string => `${action[0]?.toUpperCase()}${action.slice(1)}`;
 
 /** What is known of the operation that a task calls. @throws TaskFailure when the Region does not have it */
 function modelOf({ resource, integration }: TaskEffect, context: Context) {
@@ -71,8 +84,7 @@ function modelOf({ resource, integration }: TaskEffect, context: Context) {
   if (!found)
     throw new TaskFailure('States.Runtime', `wakepatch's Region does not support the resource ${resource} of a task.`);
   const { service, operation, name } = found;
-  const schema = (service.model as Record<string, unknown>)[`${name}$`] as StaticOperationSchema;
-  return { service: service.name, name, schema, accepts: operation.accepts };
+  return { service: service.name, name, schema: schemaIn(service.model, name), accepts: operation.accepts };
 }
 
 const errors = new WeakMap<object, ReadonlyMap<string, string>>();

@@ -82,3 +82,44 @@ export function showOutput(schema: NormalizedSchema, value: unknown): Json {
   if (value instanceof Uint8Array) return Buffer.from(value).toString();
   return value as Json;
 }
+
+/**
+ * Where an output of an operation, as a task shows it, does not fit the model.
+ * @param free members that may be anything
+ * @returns what is wrong, such as `Field 'StatusCode' must be a number`
+ */
+export function misfit(
+  schema: NormalizedSchema,
+  value: Json,
+  free: readonly string[] = [],
+  field = '',
+): string | undefined {
+  const must = (what: string) => `Field '${field}' must be ${what}`;
+  if (schema.isDocumentSchema()) return undefined;
+  if (schema.isStructSchema()) {
+    if (!isObject(value)) return must('an object');
+    for (const [name, member] of schema.structIterator()) {
+      const key = sdkName(name);
+      const item = value[key];
+      const wrong = item === undefined || free.includes(key) ? undefined : misfit(member, item, [], key);
+      if (wrong) return wrong;
+    }
+    return undefined;
+  }
+  if (schema.isListSchema()) {
+    if (!Array.isArray(value)) return must('an array');
+    return firstOf(value.map((item) => misfit(schema.getValueSchema(), item, [], field)));
+  }
+  if (schema.isMapSchema()) {
+    if (!isObject(value)) return must('an object');
+    return firstOf(Object.entries(value).map(([key, item]) => misfit(schema.getValueSchema(), item, [], key)));
+  }
+  if (schema.isBooleanSchema()) return typeof value === 'boolean' ? undefined : must('a boolean');
+  if (schema.isStringSchema() || schema.isBlobSchema() || schema.isTimestampSchema())
+    return typeof value === 'string' ? undefined : must('a string');
+  return typeof value === 'number' ? undefined : must('a number');
+}
+
+function firstOf(found: (string | undefined)[]): string | undefined {
+  return found.find((wrong) => wrong !== undefined);
+}
