@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,19 +84,20 @@ const podmanNetwork = () => ['slirp4netns', 'pasta'].find((program) => findProgr
  * standard input is open, which is as long as this process lives, however it ends.
  */
 const hold = `
-podman system service --time=0 "$0" &
+podman system service --time=0 "unix://$0/podman.sock" &
 service=$!
 read -r _
 kill $service
 (sleep 2; kill -9 $service) 2>/dev/null & # an open request would hold up its end
-wait $service`;
+wait $service
+rm -rf "$0"`;
 
 async function servePodman(): Promise<Engine> {
   const folder = mkdtempSync(join(tmpdir(), 'wakepatch-podman-'));
   const socketPath = join(folder, 'podman.sock');
   // A file and not a pipe: whatever the service starts inherits it and may live for longer than it is read.
   const log = openSync(join(folder, 'log'), 'a');
-  const service = spawn('sh', ['-c', hold, `unix://${socketPath}`], {
+  const service = spawn('sh', ['-c', hold, folder], {
     detached: true, // not in our process group: Ctrl-C is for us
     stdio: ['pipe', 'ignore', log],
   });
@@ -110,7 +111,6 @@ async function servePodman(): Promise<Engine> {
     held.end();
     await ended;
     closeSync(log);
-    rmSync(folder, { recursive: true, force: true });
   };
   const docker = new Docker({ socketPath });
   let last: unknown;
