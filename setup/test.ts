@@ -24,7 +24,7 @@ const tests = (folders.length > 0 ? folders : ['src', 'test', 'bench']).flatMap(
 const passed = [
   run(bin('tsc'), ['--noEmit', '-p', '.']),
   run(bin('biome'), ['check', '--error-on-warnings', '.']),
-  run(process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=600000', ...tests.sort()]),
+  run(process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=1800000', ...tests.sort()]),
 ];
 process.exit(passed.every(Boolean) ? 0 : 1);
 
