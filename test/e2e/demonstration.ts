@@ -1,14 +1,22 @@
-/** What `npm start` carries out, as a process, on each kind of machine. */
+/** What `npm start` carries out, as a process: what it has to show, and what it must leave behind. */
 import assert from 'node:assert/strict';
-import { describe, type TestContext, test } from 'node:test';
-import { containerEvidence, type Evidence, processesOf, simulatedEvidence } from './machine-evidence.ts';
+import type { TestContext } from 'node:test';
+import { type Evidence, processesOf } from './machine-evidence.ts';
 import { run, wakepatch } from './process.ts';
-import { dataDirectory, type Kind } from './region-process.ts';
+import type { Kind } from './region-process.ts';
 
-const demo = (dataDir: string, machines: Kind) => ['demo', '--data', dataDir, '--machines', machines, '--port', '0'];
+export const demo = (dataDir: string, machines: Kind) => [
+  'demo',
+  '--data',
+  dataDir,
+  '--machines',
+  machines,
+  '--port',
+  '0',
+];
 
 /** The result as it is shown: all of it, or an assertion fails. */
-function resultOf(stdout: string) {
+export function resultOf(stdout: string) {
   const part = (name: string, pattern: RegExp) =>
     pattern.exec(stdout)?.[1] ?? assert.fail(`The result has no ${name}:\n${stdout}`);
   return {
@@ -24,12 +32,13 @@ function resultOf(stdout: string) {
   };
 }
 
-async function assertNothingRuns(dataDir: string): Promise<void> {
+/** Neither the Region nor a machine nor a function of it. */
+export async function assertNothingRuns(dataDir: string): Promise<void> {
   assert.deepEqual(await processesOf(dataDir), []);
 }
 
 /** Carries out the demonstration and compares what it says with what the machine itself has. */
-async function patches(
+export async function patches(
   test: TestContext,
   machines: Kind,
   dataDir: string,
@@ -52,7 +61,7 @@ async function patches(
 }
 
 /** Carries it out once more on what stands. */
-async function findsNothingPending(test: TestContext, machines: Kind, dataDir: string): Promise<void> {
+export async function findsNothingPending(test: TestContext, machines: Kind, dataDir: string): Promise<void> {
   const { code, stdout, stderr } = await run(test, demo(dataDir, machines));
   assert.equal(code, 0, `${stdout}\n${stderr}`);
   assert.equal(resultOf(stdout).outcome, 'AlreadyCompliant');
@@ -62,7 +71,7 @@ async function findsNothingPending(test: TestContext, machines: Kind, dataDir: s
 }
 
 /** Presses Ctrl-C while packages are being installed. */
-async function isInterrupted(
+export async function isInterrupted(
   test: TestContext,
   machines: Kind,
   dataDir: string,
@@ -82,52 +91,3 @@ async function isInterrupted(
   assert.equal(await evidence.isRunning(), false);
   await evidence.close();
 }
-
-describe('the demonstration on simulated machines', () => {
-  test('patches the machine, and another time finds nothing pending', async (t) => {
-    const dataDir = await dataDirectory(t);
-    await patches(t, 'simulated', dataDir, (id) => simulatedEvidence(id, dataDir));
-    await findsNothingPending(t, 'simulated', dataDir);
-  });
-
-  test('interrupted while the stack is made, it leaves nothing running, and another time makes it anew', async (t) => {
-    const dataDir = await dataDirectory(t);
-    const process = wakepatch(t, demo(dataDir, 'simulated'));
-    await process.said(/The CloudFormation stack/);
-    process.child.kill('SIGINT');
-    assert.equal(await process.ended, 1);
-    await assertNothingRuns(dataDir);
-    const { code, stdout, stderr } = await run(t, demo(dataDir, 'simulated'));
-    assert.equal(code, 0, `${stdout}\n${stderr}`);
-    assert.equal(resultOf(stdout).state, 'stopped');
-  });
-
-  test('interrupted, it leaves nothing running, and goes on when it is run again', async (t) => {
-    const dataDir = await dataDirectory(t);
-    await isInterrupted(t, 'simulated', dataDir, (id) => simulatedEvidence(id, dataDir));
-    const { code, stdout, stderr } = await run(t, demo(dataDir, 'simulated'));
-    assert.equal(code, 0, `${stdout}\n${stderr}`);
-    assert.equal(resultOf(stdout).state, 'stopped');
-    await assertNothingRuns(dataDir);
-  });
-});
-
-describe('the demonstration on container machines', () => {
-  test('patches the machine, and another time finds nothing pending', async (t) => {
-    const dataDir = await dataDirectory(t, 'container');
-    await patches(t, 'container', dataDir, containerEvidence);
-    await findsNothingPending(t, 'container', dataDir);
-  });
-
-  test('interrupted, it leaves nothing running', async (t) => {
-    const dataDir = await dataDirectory(t, 'container');
-    await isInterrupted(t, 'container', dataDir, containerEvidence);
-  });
-});
-
-describe('the demonstration on vm machines', () => {
-  test('patches the machine', async (t) => {
-    const dataDir = await dataDirectory(t, 'vm');
-    await patches(t, 'vm', dataDir);
-  });
-});
