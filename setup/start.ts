@@ -4,11 +4,12 @@
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { installSystemPackages, machinePackages } from './system-packages.ts';
+import { systemPackages } from '../src/region/machines/drivers.ts';
+import { installSystemPackages } from './system-packages.ts';
 
 const args = process.argv.slice(2);
 const kind = args.includes('--machines') ? args[args.indexOf('--machines') + 1] : 'container';
-if (kind === 'vm' || kind === 'container') installSystemPackages(machinePackages[kind], `${kind} machines`);
+if (kind === 'vm' || kind === 'container') installSystemPackages(systemPackages[kind], `${kind} machines`);
 
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const child = spawn(process.execPath, [main, 'demo', ...args], { stdio: 'inherit' });

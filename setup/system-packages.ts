@@ -1,19 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { containerPrograms } from '../src/region/machines/container/driver.ts';
 
 /** A program, and the Debian package that brings it. */
 export type SystemPackages = Readonly<Record<string, string>>;
-
-/** What each kind of machine needs of this one. */
-export const machinePackages = {
-  container: containerPrograms,
-  vm: {
-    'qemu-system-x86_64': 'qemu-system-x86',
-    'qemu-img': 'qemu-utils',
-    mmdebstrap: 'mmdebstrap',
-    debugfs: 'e2fsprogs',
-  },
-} as const satisfies Record<string, SystemPackages>;
 
 /**
  * Installs the Debian packages whose programs are not on this machine, and says which. On other systems, or without the

@@ -6,14 +6,15 @@ import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installSystemPackages, machinePackages } from './system-packages.ts';
+import { systemPackages } from '../src/region/machines/drivers.ts';
+import { installSystemPackages } from './system-packages.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 const folders = process.argv.slice(2);
 
 const clients = { '/usr/bin/aws': 'awscli', 'python3:boto3': 'python3-boto3' };
-const ready = installSystemPackages({ ...machinePackages.container, ...machinePackages.vm, ...clients }, 'the tests');
+const ready = installSystemPackages({ ...systemPackages.container, ...systemPackages.vm, ...clients }, 'the tests');
 if (!ready) process.exit(1);
 
 const tests = (folders.length > 0 ? folders : ['src', 'test', 'bench']).flatMap((place) =>

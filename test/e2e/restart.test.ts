@@ -4,7 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { createDriver, defaultCacheDir } from '../../src/region/machines/drivers.ts';
+import { cacheDir as cacheDirectory } from '../../src/aws/data-dir.ts';
+import { createDriver } from '../../src/region/machines/drivers.ts';
 import type { Clients } from '../region.ts';
 import { beginDeployment, deployed, stackName } from './deploy.ts';
 import { describeInstance, reaches, stateOf } from './instances.ts';
@@ -98,7 +99,7 @@ for (const machines of kinds)
 
 /** The image is built before, so that the moments are moments. */
 async function prepareImage(kind: Kind, dataDir: string): Promise<void> {
-  const cacheDir = defaultCacheDir();
+  const cacheDir = cacheDirectory();
   const driver = createDriver(kind, { dataDir, cacheDir, namespace: 'image', sleep: async () => {} });
   await driver.prepareImage(() => {});
   await driver.close();

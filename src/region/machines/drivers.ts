@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { containerDriver, containerPrograms } from './container/driver.ts';
 import { type MachineDriver, MachineError, type MachineKind, machineKinds } from './driver.ts';
@@ -25,17 +24,12 @@ const factories: Record<MachineKind, (options: DriverOptions) => MachineDriver> 
   simulated: (options) => simulatedDriver({ disks: diskFiles(folder('simulated', options)), sleep: options.sleep }),
 };
 
-/** The Debian packages that a kind of machine needs on this machine. */
-export const systemPackages: Readonly<Record<MachineKind, string[]>> = {
-  container: Object.values(containerPrograms),
-  vm: Object.values(vmPrograms),
-  simulated: [],
+/** The programs that a kind of machine needs on this machine, and the Debian packages that bring them. */
+export const systemPackages: Readonly<Record<MachineKind, Readonly<Record<string, string>>>> = {
+  container: containerPrograms,
+  vm: vmPrograms,
+  simulated: {},
 };
-
-/** Where built images are kept: in the user's cache, so that every Region finds them. */
-export function defaultCacheDir(environment: NodeJS.ProcessEnv = process.env): string {
-  return join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'wakepatch');
-}
 
 /** The driver of a kind, whether it can work here or not: that is for `probe` to say. */
 export function createDriver(kind: MachineKind, options: DriverOptions): MachineDriver {
