@@ -41,6 +41,7 @@ export {
 } from './integrations.ts';
 export { isObject, type Json, type JsonObject } from './json.ts';
 export type { Machine } from './machine.ts';
+export { redrive, redrivesMapRun } from './redrive.ts';
 export type { ExecutionContext, ExecutionStatus, ExecutionType, Snapshot, StateMachineContext } from './snapshot.ts';
 export { stateTypes } from './states/index.ts';
 export { type Start, start, step } from './step.ts';

@@ -12,6 +12,8 @@ export interface Run {
   effects: Effect[];
   /** Frames that belong to this step and may be changed in place. */
   owned: Set<string>;
+  /** What ran when the failure that spreads at this moment began; nothing once it was caught. */
+  failing?: Pick<Snapshot, 'frames' | 'lists' | 'ready'>;
   /** Whether `frames`, `lists` and `ready` of the snapshot are copies already. */
   copied: { frames: boolean; lists: boolean; ready: boolean };
 }
@@ -75,6 +77,22 @@ export function ownReady(run: Run): string[] {
     run.copied.ready = true;
   }
   return run.snapshot.ready;
+}
+
+/** Remembers what runs, before a failure undoes it: an execution that fails can be redriven from there. */
+export function rememberFailing(run: Run): void {
+  if (run.failing || run.snapshot.type === 'EXPRESS') return;
+  const { frames, lists, ready } = run.snapshot;
+  // Frames of this step may still be changed in place, lists are replaced.
+  const kept = Object.entries(frames).map(([id, frame]) => [id, run.owned.has(id) ? { ...frame } : frame]);
+  run.failing = { frames: Object.fromEntries(kept), lists: { ...lists }, ready: [...ready] };
+}
+
+/** What a step comes to. An execution that ended without success keeps what ran in it, to be redriven from. */
+export function endRun(run: Run): [Snapshot, Effect[]] {
+  const { snapshot, effects, failing } = run;
+  const unsuccessful = failing && snapshot.status !== 'RUNNING' && snapshot.status !== 'SUCCEEDED';
+  return [unsuccessful ? { ...snapshot, ...failing } : snapshot, effects];
 }
 
 /** A new id for something that belongs to a frame; `ownerOf` finds the frame by it. */

@@ -23,7 +23,10 @@ export interface Snapshot {
   lastEventId: number;
   /** The next number to be given to a frame, a timer or a task. Never used twice in an execution. */
   nextId: number;
-  /** Every thread of control by id: one for the execution itself, one for each running branch and iteration. */
+  /**
+   * Every thread of control by id: one for the execution itself, one for each running branch and iteration. Of a Standard
+   * execution that ended without success: those that there were when it failed, from which it can be redriven.
+   */
   frames: { [id: string]: Frame };
   /** Long lists of Map states (items, results by page), apart from the frames so that a step rewrites little. */
   lists: { [id: string]: Json[] };

@@ -5,7 +5,7 @@ import { awaitsTask } from './inquiry.ts';
 import type { Json, JsonObject } from './json.ts';
 import { textOf } from './json.ts';
 import type { Machine } from './machine.ts';
-import { beginRun, cancelTimer, frameOf, ownerOf, peekFrame, putFrame, type Run, startTimer } from './run.ts';
+import { beginRun, cancelTimer, endRun, frameOf, ownerOf, peekFrame, putFrame, type Run, startTimer } from './run.ts';
 import {
   type ExecutionType,
   type Frame,
@@ -46,7 +46,7 @@ export interface Start {
 }
 
 /** How many states one step enters at most before it asks, by a `continue` effect, to go on in another one. */
-const defaultBudget = 1000;
+export const defaultBudget = 1000;
 
 /** Begins an execution. @returns its first snapshot, and what is to be done now */
 export function start(machine: Machine, options: Start): [Snapshot, Effect[]] {
@@ -85,7 +85,7 @@ export function start(machine: Machine, options: Start): [Snapshot, Effect[]] {
   }
   makeReady(run, frame);
   withinHistory(run, () => runReady(run, defaultBudget));
-  return [run.snapshot, run.effects];
+  return endRun(run);
 }
 
 /**
@@ -103,7 +103,7 @@ export function step(machine: Machine, snapshot: Snapshot, event: Event): [Snaps
     concerned = (handlers[event.type] as (run: Run, event: Event) => boolean)(run, event);
     if (concerned) runReady(run, defaultBudget);
   });
-  return concerned ? [run.snapshot, run.effects] : [snapshot, []];
+  return concerned ? endRun(run) : [snapshot, []];
 }
 
 type Handlers = { [T in Event['type']]: (run: Run, event: Extract<Event, { type: T }>) => boolean };

@@ -14,7 +14,7 @@ import { type Json, type JsonObject, textOf } from './json.ts';
 import type { State } from './machine.ts';
 import { release } from './release.ts';
 import { type Catcher, catcherOf, nextRetry } from './retry.ts';
-import { frameOf, ownReady, peekFrame, type Run, removeFrame, startTimer } from './run.ts';
+import { frameOf, ownReady, peekFrame, type Run, rememberFailing, removeFrame, startTimer } from './run.ts';
 import type { Frame } from './snapshot.ts';
 
 /** The state that a frame is in. */
@@ -183,6 +183,7 @@ export function failState(run: Run, frame: Frame, state: State, failure: Failure
   }
   const delay = nextRetry(run, frame, state.retry, failure);
   if (delay !== undefined) {
+    delete run.failing;
     frame.waiting = { for: 'retry', timer: startTimer(run, frame, run.now + delay) };
     return;
   }
@@ -196,6 +197,7 @@ export function failState(run: Run, frame: Frame, state: State, failure: Failure
 }
 
 function catchFailure(run: Run, frame: Frame, state: State, { exit, next }: Catcher, failure: Failure): void {
+  delete run.failing;
   const errorOutput = { Error: failure.error ?? '', Cause: failure.cause ?? '' };
   try {
     leaveState(run, frame, state, exit, { errorOutput }, next);
@@ -207,6 +209,7 @@ function catchFailure(run: Run, frame: Frame, state: State, { exit, next }: Catc
 }
 
 function failFrame(run: Run, frame: Frame, failure: Failure): void {
+  rememberFailing(run);
   if (frame.parent === undefined) {
     failExecution(run, failure, frame);
     return;
@@ -238,6 +241,7 @@ export function endExecution(
   failure: Failure,
   previousEventId = 0,
 ): void {
+  rememberFailing(run);
   release(run, rootFrame(run));
   recordAfter(run, previousEventId, endEvents[status], details);
   run.snapshot.status = status;

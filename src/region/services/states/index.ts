@@ -26,6 +26,7 @@ import { ListStateMachines } from './operations/ListStateMachines.ts';
 import { ListStateMachineVersions } from './operations/ListStateMachineVersions.ts';
 import { ListTagsForResource } from './operations/ListTagsForResource.ts';
 import { PublishStateMachineVersion } from './operations/PublishStateMachineVersion.ts';
+import { RedriveExecution } from './operations/RedriveExecution.ts';
 import { SendTaskFailure } from './operations/SendTaskFailure.ts';
 import { SendTaskHeartbeat } from './operations/SendTaskHeartbeat.ts';
 import { SendTaskSuccess } from './operations/SendTaskSuccess.ts';
@@ -75,6 +76,7 @@ export const service: Service = {
     ListStateMachines,
     ListTagsForResource,
     PublishStateMachineVersion,
+    RedriveExecution,
     SendTaskFailure,
     SendTaskHeartbeat,
     SendTaskSuccess,

@@ -7,7 +7,7 @@ import { requestChildren } from '../map-run/children.ts';
 import { type ExecutionRow, executions } from '../rows/executions.ts';
 import { type Revision, revisionOf } from './compiled.ts';
 import { perform } from './effects.ts';
-import { dropSnapshot, loadSnapshot, saveSnapshot } from './snapshots.ts';
+import { dropSnapshot, forgetSnapshot, loadSnapshot, saveSnapshot } from './snapshots.ts';
 
 /** Something that happened to an execution; the time is that of the transaction. */
 export type Happening = DistributiveOmit<Event, 'now'>;
@@ -51,6 +51,7 @@ export function settle(
   effects: readonly Effect[],
 ): void {
   if (after.status === 'RUNNING') saveSnapshot(context.db, row, before, after);
+  else if (row.type === 'STANDARD' && after.status !== 'SUCCEEDED') keepForRedrive(context, row, before, after);
   else if (before) dropSnapshot(context.db, row.sequence);
   const stepped = { context, row, before };
   // An execution is over before that reaches its children: they have nobody to tell of their own end.
@@ -61,4 +62,10 @@ export function settle(
     if (effect.type === 'child') children.push(effect);
     else if (effect.type !== 'finished') perform(stepped, effect);
   requestChildren(context, row, children);
+}
+
+/** The last snapshot of an execution that failed, timed out or was aborted. Nobody may ever ask for it. */
+function keepForRedrive(context: Context, row: ExecutionRow, before: Snapshot | undefined, after: Snapshot): void {
+  saveSnapshot(context.db, row, before, after);
+  forgetSnapshot(context.db, row.sequence);
 }

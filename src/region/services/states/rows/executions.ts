@@ -35,6 +35,8 @@ export interface ExecutionRow {
   deleting: number;
   redriveCount: number;
   redrivenAt: number | null;
+  /** with which it was asked for the last time */
+  redriveToken: string | null;
   /** when it is forgotten; null while it runs */
   expiresAt: number | null;
   /** of the snapshot */
@@ -68,7 +70,7 @@ export interface ExecutionFilter {
 }
 
 const columns = `sequence, arn, name, machineArn, revisionId, type, versionArn, aliasArn, status, input, output, error, cause,
-  startedAt, stoppedAt, parent, parentTask, syncVersion, mapRunArn, flow, items, deleting, redriveCount, redrivenAt, expiresAt, revision`;
+  startedAt, stoppedAt, parent, parentTask, syncVersion, mapRunArn, flow, items, deleting, redriveCount, redrivenAt, redriveToken, expiresAt, revision`;
 
 const listed = (by: 'machineArn' | 'versionArn' | 'aliasArn' | 'mapRunArn') =>
   `SELECT ${columns} FROM states_executions
@@ -159,9 +161,10 @@ export const executions = {
   redrive: (db: Database, row: ExecutionRow) =>
     db.run(
       `UPDATE states_executions SET status = 'RUNNING', output = NULL, error = NULL, cause = NULL, stoppedAt = NULL,
-         expiresAt = NULL, redriveCount = ?, redrivenAt = ? WHERE sequence = ?`,
+         expiresAt = NULL, redriveCount = ?, redrivenAt = ?, redriveToken = ? WHERE sequence = ?`,
       row.redriveCount,
       row.redrivenAt,
+      row.redriveToken,
       row.sequence,
     ),
   countRunning: (db: Database, machineArn: string) =>

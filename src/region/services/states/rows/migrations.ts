@@ -90,4 +90,6 @@ export const migrations = [
     token TEXT NOT NULL, input TEXT NOT NULL, UNIQUE (execution, task)
   ) STRICT;
   CREATE INDEX states_activity_tasks_activity ON states_activity_tasks (activityArn, sequence);`,
+
+  'ALTER TABLE states_executions ADD COLUMN redriveToken TEXT;',
 ];

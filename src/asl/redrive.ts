@@ -1,0 +1,56 @@
+import type { Effect } from './effect.ts';
+import { recordAfter } from './history.ts';
+import type { Machine } from './machine.ts';
+import { beginRun, endRun, frameOf, peekFrame, type Run } from './run.ts';
+import type { Snapshot } from './snapshot.ts';
+import { defaultBudget } from './step.ts';
+import { attempt, executionTimer, resume, rootId, runReady, stateOf, withinHistory } from './transitions.ts';
+
+/**
+ * Goes on with an execution that ended without success: what failed or was aborted is tried again, with the same input and
+ * all its retries, and what succeeded is not. The history goes on too.
+ * Source: "Restarting state machine executions with redrive in Step Functions".
+ * @param snapshot the last one of a Standard execution that failed, timed out or was aborted
+ * @param now milliseconds since epoch
+ */
+export function redrive(machine: Machine, snapshot: Snapshot, now: number): [Snapshot, Effect[]] {
+  const redriveCount = snapshot.execution.RedriveCount + 1;
+  const execution = { ...snapshot.execution, RedriveCount: redriveCount };
+  const run = beginRun(machine, { ...snapshot, status: 'RUNNING', execution }, now);
+  withinHistory(run, () => {
+    const redriven = recordAfter(run, snapshot.lastEventId, 'ExecutionRedriven', { redriveCount });
+    if (machine.timeoutSeconds !== undefined && snapshot.frames[rootId]?.flow === '')
+      run.effects.push({ type: 'timer', id: executionTimer, at: now + machine.timeoutSeconds * 1000 });
+    for (const id of interrupted(snapshot)) again(run, id, redriven);
+    runReady(run, defaultBudget);
+  });
+  return endRun(run);
+}
+
+/** Whether what would be tried again has a Map Run of its own, which goes on in another way. */
+export function redrivesMapRun(machine: Machine, snapshot: Snapshot): boolean {
+  return interrupted(snapshot).some((id) => {
+    const { flow, state } = snapshot.frames[id]!;
+    return machine.flows[flow]!.states[state]!.behaviour.childExecution !== undefined;
+  });
+}
+
+/** Frames that were in a state, and neither wait for frames of their own nor for their turn. */
+function interrupted({ frames, ready }: Snapshot): string[] {
+  return Object.values(frames)
+    .filter(({ id, waiting }) => waiting?.for !== 'children' && !ready.includes(id))
+    .map(({ id }) => id);
+}
+
+/** Does once more what a frame's state does, unless another frame's failure has ended it again meanwhile. */
+function again(run: Run, id: string, redriven: number): void {
+  if (run.snapshot.status !== 'RUNNING' || !peekFrame(run, id)) return;
+  const frame = frameOf(run, id);
+  delete frame.waiting;
+  delete frame.retries;
+  delete frame.retryCount;
+  frame.previousEventId = redriven;
+  const state = stateOf(run, frame);
+  attempt(run, frame, state, () => state.behaviour.enter(run, frame, state));
+  resume(run, frame);
+}
