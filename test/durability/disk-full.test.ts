@@ -1,7 +1,7 @@
 /** A disk that runs full under a Region: a small file system of its own, which only its process sees. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,9 @@ const onSmallDisk = (folder: string, command: readonly string[]): string[] => [
   'mount -t tmpfs -o size=12m tmpfs "$0" && head -c 4194304 /dev/zero > "$0/ballast" && exec "$@"',
   ...[folder, ...command],
 ];
+
+/** bytes */
+const roomLeft = 256 * 1024;
 
 const possible = spawnSync('unshare', onSmallDisk('/mnt', ['true'])).status === 0;
 
@@ -41,11 +44,18 @@ async function startOnSmallDisk(t: TestContext) {
   const endpoint = await new Promise<string>((resolve) =>
     createInterface({ input: child.stdout }).once('line', resolve),
   );
+  /** The small disk, seen from outside of the process's own view. */
+  const disk = () => `/proc/${child.pid}/root${dataDir}`;
   const credentials = { accessKeyId: 'A'.repeat(16), secretAccessKey: 'secretsecret' };
   return {
     said,
     clients: clientsOf(endpoint, credentials),
-    makeRoom: () => rmSync(`/proc/${child.pid}/root${dataDir}/ballast`),
+    /** Leaves room for a few more transactions. */
+    fill() {
+      const { bavail, bsize } = statfsSync(disk());
+      writeFileSync(`${disk()}/filler`, Buffer.alloc(bavail * bsize - roomLeft));
+    },
+    makeRoom: () => rmSync(`${disk()}/ballast`),
   };
 }
 
@@ -54,15 +64,16 @@ const skip = !possible && 'this system lets nobody mount a disk of their own';
 test('on a full disk the Region says so, answers what it knows, and goes on when there is room', {
   skip,
 }, async (t) => {
-  const { clients, said, makeRoom } = await startOnSmallDisk(t);
+  const { clients, said, fill, makeRoom } = await startOnSmallDisk(t);
   const { ssm, states } = clients;
   const { stateMachineArn } = await states.createStateMachine({
     name: 'Second',
     roleArn: 'arn:aws:iam::123456789012:role/Any',
-    definition: JSON.stringify({ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 3, End: true } } }),
+    definition: JSON.stringify({ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 20, End: true } } }),
   });
   const put = (index: number) => ssm.putParameter({ Name: `/large/${index}`, Value: 'x'.repeat(4000), Type: 'String' });
   const { executionArn } = await states.startExecution({ stateMachineArn });
+  fill();
   let count = 0;
   await assert.rejects(
     async () => {
