@@ -52,9 +52,12 @@ export async function waitForState(
   }, signal);
 }
 
+/** @throws Failure when it does not stay on: somebody has stopped it */
 export async function waitUntilManaged(clients: Clients, id: string, signal?: AbortSignal): Promise<void> {
-  const { LaunchTime } = await describeInstance(clients, id);
   await poll(async () => {
+    const { LaunchTime, State, StateReason } = await describeInstance(clients, id);
+    if (State?.Name !== 'running')
+      throw new Failure(`The instance ${id} is ${State?.Name} again: ${StateReason?.Message ?? 'no reason is given'}`);
     const { InstanceInformationList: [information] = [] } = await clients.ssm.describeInstanceInformation({
       Filters: [{ Key: 'InstanceIds', Values: [id] }],
     });
