@@ -1,7 +1,7 @@
 /** The published pattern, step by step, as a person would do it through the consoles. */
 import { readFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
-import type { StackEvent } from '@aws-sdk/client-cloudformation';
+import type { Stack, StackEvent } from '@aws-sdk/client-cloudformation';
 import type { Clients } from '../../aws/clients.ts';
 import { type Followed, followExecution } from '../execution.ts';
 import { type InstanceReport, reportLines, reportOf } from '../instance-report.ts';
@@ -68,7 +68,8 @@ async function deploy(
   signal: AbortSignal,
 ): Promise<StackOutputs> {
   const standing = await findStack(clients, stackName);
-  if (standing && (fresh || !/^(CREATE|UPDATE)_COMPLETE$|^REVIEW/.test(standing.StackStatus ?? ''))) {
+  const isWhole = /^(CREATE|UPDATE)_COMPLETE$|^REVIEW/.test(standing?.StackStatus ?? '');
+  if (standing && (fresh || !isWhole || (await lostItsMachine(clients, standing)))) {
     progress.step(`Deleting the stack ${stackName} (${standing.StackStatus})`);
     await remove(clients, stackName, showEnds(progress), signal);
   }
@@ -81,6 +82,15 @@ async function deploy(
       return execute(clients, stackName, planned.id, showEnds(progress), signal);
     });
   return outputsOf(clients, stackName);
+}
+
+/** Whether somebody has removed the machine behind the stack's instance. */
+async function lostItsMachine({ ec2 }: Clients, { Outputs = [] }: Stack): Promise<boolean> {
+  const id = Outputs.find(({ OutputKey }) => OutputKey === 'DemoInstanceId')?.OutputValue;
+  if (!id) return false;
+  const { Reservations = [] } = await ec2.describeInstances({ Filters: [{ Name: 'instance-id', Values: [id] }] });
+  const state = Reservations[0]?.Instances?.[0]?.State?.Name;
+  return state === undefined || state === 'shutting-down' || state === 'terminated';
 }
 
 /** Of a stack's events those that end something, or fail. */
