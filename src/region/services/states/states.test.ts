@@ -170,3 +170,33 @@ test('starting an execution again by its name answers with the one that runs; wi
     name: 'StateMachineDoesNotExist',
   });
 });
+
+test('a history holds 25,000 events, and the last one says that the execution failed of that', async () => {
+  const again = { Type: 'Choice', Choices: [{ Variable: '$.stop', IsPresent: true, Next: 'End' }], Default: 'Again' };
+  const States = { Again: again, End: { Type: 'Succeed' } };
+  const { status, error, executionArn } = await run('Forever', { StartAt: 'Again', States });
+  assert.deepEqual([status, error], ['FAILED', 'States.Runtime']);
+  const { events } = await region.clients.states.getExecutionHistory({
+    executionArn,
+    reverseOrder: true,
+    maxResults: 1,
+  });
+  assert.deepEqual([events?.[0]?.id, events?.[0]?.type], [25_000, 'ExecutionFailed']);
+});
+
+test('a state machine that is deleted ends what it runs at its next step, and is gone then', async () => {
+  const { states } = region.clients;
+  const { stateMachineArn } = await states.createStateMachine({
+    name: 'Deleted',
+    roleArn,
+    definition: JSON.stringify(startHour('.waitForTaskToken')),
+  });
+  const { executionArn } = await states.startExecution({ stateMachineArn });
+  const taskToken = await tokenOfChild();
+  await states.deleteStateMachine({ stateMachineArn });
+  assert.equal((await states.describeStateMachine({ stateMachineArn })).status, 'DELETING');
+  await assert.rejects(states.startExecution({ stateMachineArn }), { name: 'StateMachineDeleting' });
+  await states.sendTaskSuccess({ taskToken, output: '{}' });
+  assert.equal((await ended(executionArn)).status, 'SUCCEEDED');
+  await assert.rejects(states.describeStateMachine({ stateMachineArn }), { name: 'StateMachineDoesNotExist' });
+});

@@ -16,12 +16,12 @@ export const states: ServiceIntegration = {
     if (!isObject(given)) throw unusableParameters(given, 'The value must be a JSON object');
     const unknown = Object.keys(given).find((name) => !parameters.includes(name));
     if (unknown) throw unusableParameters(given, `The field "${unknown}" is not supported by Step Functions`);
-    const { StateMachineArn, Name, Input = {} } = given;
+    const { StateMachineArn, Name, Input } = given;
     if (typeof StateMachineArn !== 'string')
       throw unusableParameters(given, "The field 'StateMachineArn' is required but was missing");
     if (Name !== undefined && typeof Name !== 'string')
       throw unusableParameters(given, "The value for the field 'Name' must be a string");
-    const input = typeof Input === 'string' ? Input : JSON.stringify(Input);
+    const input = typeof Input === 'string' ? Input : JSON.stringify(Input ?? {});
     return {
       service: 'states',
       operation: 'StartExecution',
