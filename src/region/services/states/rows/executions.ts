@@ -177,11 +177,14 @@ export const executions = {
   countUnderWay: (db: Database) =>
     db.one<{ count: number }>("SELECT count(*) AS count FROM states_executions WHERE status = 'RUNNING'")!.count,
   /** Forgets executions whose time has come, with their histories. @returns how many */
-  prune: (db: Database, now: number, limit: number) =>
-    db.run(
+  prune(db: Database, now: number, limit: number): number {
+    // Mostly there is none, and to find that out costs far less than to begin deleting.
+    if (!db.one('SELECT 1 FROM states_executions WHERE expiresAt <= ? LIMIT 1', now)) return 0;
+    return db.run(
       `DELETE FROM states_executions WHERE sequence IN
          (SELECT sequence FROM states_executions WHERE expiresAt <= ? ORDER BY expiresAt LIMIT ?)`,
       now,
       limit,
-    ),
+    );
+  },
 };
