@@ -76,7 +76,7 @@ describe('the machine', () => {
         bench.faults.exec = async (machine, command, signal) => {
           if (!command.argv.some((word) => word.includes('apt-get') && word.includes(' update')))
             return bench.machines.exec(machine, command, signal);
-          return { exitCode: 100, stdout: '', stderr: 'E: Failed to fetch http://deb.debian.org/\n' };
+          return { exitCode: 100, stdout: '', stderr: 'E: Failed to fetch http://mirror.example/\n' };
         };
       },
       'PatchFailed',
