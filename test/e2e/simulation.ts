@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clock } from '../../src/region/clock/clock.ts';
 import { simulatedClock } from '../../src/region/clock/simulated.ts';
 import type { MachineDriver } from '../../src/region/machines/driver.ts';
 import { diskFiles } from '../../src/region/machines/simulated/disk.ts';
@@ -27,7 +28,7 @@ export interface Simulation {
 
 export async function openSimulation(): Promise<Simulation> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wakepatch-e2e-'));
-  const clock = simulatedClock(testStart);
+  const clock = untilTomorrow(simulatedClock(testStart));
   const machines = simulatedDriver({ disks: diskFiles(join(dataDir, 'machines')), sleep: clock.sleep });
   const faults: Partial<MachineDriver> = {};
   const faulty = new Proxy(machines, {
@@ -59,12 +60,23 @@ export async function openSimulation(): Promise<Simulation> {
   };
 }
 
+/** milliseconds */
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * Simulated time that stands still when nothing happens within a day. Otherwise an idle Region would be months on before
+ * it is asked anything, and would have pruned what it is asked for.
+ */
+function untilTomorrow(clock: Clock): Clock {
+  return { ...clock, at: (time, callback) => (time - clock.now() > day ? () => {} : clock.at(time, callback)) };
+}
+
 /**
  * Deploys the stack, and lets what it does by itself come to its end: the demo instance is launched, is managed and, by the
  * opening of the window that follows its creation, patched or not. Its window is disabled then.
  */
 export async function deploy({ clients }: Simulation, parameters: Record<string, string> = {}): Promise<Outputs> {
-  await beginDeployment(clients, { Schedule: 'rate(1 day)', ...parameters });
+  await beginDeployment(clients, { Schedule: 'rate(7 days)', ...parameters });
   const outputs = await deployed(clients);
   await clients.ssm.updateMaintenanceWindow({ WindowId: outputs.WindowId, Enabled: false });
   await until(
