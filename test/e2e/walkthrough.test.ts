@@ -134,7 +134,7 @@ describe('the README', { concurrency: true }, () => {
     const [window] = (await region.clients.ssm.describeMaintenanceWindows({})).WindowIdentities ?? [];
     assert.deepEqual(
       [window?.Name, window?.Schedule, window?.ScheduleTimezone],
-      ['wakepatch', 'cron(0 2 ? * SUN *)', 'Europe/Berlin'],
+      ['wakepatch-window', 'cron(0 2 ? * SUN *)', 'Europe/Berlin'],
     );
     const { Targets } = await region.clients.ssm.describeMaintenanceWindowTargets({ WindowId: window?.WindowId });
     assert.deepEqual(Targets?.[0]?.Targets, [{ Key: 'tag:PatchWhen', Values: ['asleep'] }]);
