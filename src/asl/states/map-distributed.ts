@@ -1,27 +1,24 @@
 import { scopeOf } from '../context.ts';
 import { compileItemReader } from '../data/item-reader.ts';
 import { compileConcurrency, compileItemBatcher, compileItemSelector, compileItems } from '../data/items.ts';
-import { compileNumber } from '../data/numbers.ts';
 import { type ChildResult, compileResultWriter, outputs } from '../data/result-writer.ts';
-import type { Scope } from '../data/scope.ts';
-import { type Failure, runtimeError, StatesError } from '../errors.ts';
-import type { ChildEnded } from '../event.ts';
-import { failureDetails, record, recordAfter } from '../history.ts';
+import { StatesError } from '../errors.ts';
+import { record, recordAfter } from '../history.ts';
 import { itemReaderResources, resultWriterResources } from '../integrations.ts';
-import { type Json, type JsonObject, textOf } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { collectResults, dropLists, itemAt, keepItems, keepResult, keptItems, resultAt } from '../lists.ts';
 import type { Behaviour, State, StateSource } from '../machine.ts';
-import { randomUuid } from '../random.ts';
 import { newId, type Run } from '../run.ts';
-import type { ExecutionType, Frame, WaitingForMapRun } from '../snapshot.ts';
-import { completeState, failState } from '../transitions.ts';
-
-/** "Distributed mode: up to 10,000 parallel child workflow executions." */
-const greatestConcurrency = 10_000;
+import type { ExecutionType, Frame } from '../snapshot.ts';
+import { completeState } from '../transitions.ts';
+import { compileTolerated, concurrencyOf, exceeds, failMapRun, mapRunOf, resultOf, startMapRun } from './map-run.ts';
 
 /** A Map state whose items, or batches of them, run as child executions of their own: a Map Run. */
 export function compileDistributedMap(source: StateSource, flow: string, processor: JsonObject): Behaviour {
-  const { ExecutionType = 'STANDARD' } = (processor.ProcessorConfig ?? {}) as { ExecutionType?: ExecutionType };
+  const { ExecutionType: executionType = 'STANDARD' } = (processor.ProcessorConfig ?? {}) as {
+    ExecutionType?: ExecutionType;
+  };
+  const label = source.definition.Label as string | undefined;
   const items = compileItems(source);
   const reader = compileItemReader(source);
   const select = compileItemSelector(source);
@@ -29,33 +26,6 @@ export function compileDistributedMap(source: StateSource, flow: string, process
   const writer = compileResultWriter(source);
   const maxConcurrency = compileConcurrency(source);
   const tolerated = compileTolerated(source);
-
-  const startMapRun = (run: Run, frame: Frame, limit: number, input: Json, scope: Scope): void => {
-    const limits = tolerated(input, scope);
-    const mapRunArn = newMapRunArn(run, source.definition.Label as string | undefined);
-    const mapRun = newId(run, frame);
-    frame.waiting = {
-      for: 'mapRun',
-      mapRun,
-      mapRunArn,
-      startedEventId: record(run, frame, 'MapRunStarted', { mapRunArn }),
-      total: 0,
-      next: 0,
-      ended: 0,
-      failed: 0,
-      concurrency: concurrencyOf(limit),
-      tolerated: limits,
-    };
-    run.effects.push({
-      type: 'mapRun',
-      id: mapRun,
-      mapRunArn,
-      executionType: ExecutionType,
-      maxConcurrency: limit,
-      toleratedFailureCount: limits.count ?? 0,
-      toleratedFailurePercentage: limits.percentage ?? 0,
-    });
-  };
 
   /** Asks for the (next) answer of what the ItemReader reads from. */
   const read = (run: Run, frame: Frame, more: JsonObject = {}): void => {
@@ -91,7 +61,7 @@ export function compileDistributedMap(source: StateSource, flow: string, process
         id,
         mapRunArn,
         index: next,
-        executionType: ExecutionType,
+        executionType,
         flow,
         input: batch ? value : selectItem(run, frame, input, value, next),
         idempotencyKey: `${run.snapshot.execution.Id}/${id}`,
@@ -143,7 +113,7 @@ export function compileDistributedMap(source: StateSource, flow: string, process
       const list = reader ? [] : items(input, scope);
       const limit = maxConcurrency(input, scope);
       record(run, frame, 'MapStateStarted', { length: list.length });
-      startMapRun(run, frame, limit, input, scope);
+      startMapRun(run, frame, { label, executionType, maxConcurrency: limit, tolerated: tolerated(input, scope) });
       if (!reader) {
         startChildren(run, frame, state, list);
         return;
@@ -202,15 +172,6 @@ export function compileDistributedMap(source: StateSource, flow: string, process
   };
 }
 
-/** @param limit MaxConcurrency; 0 for none */
-function concurrencyOf(limit: number): number {
-  return limit === 0 ? greatestConcurrency : Math.min(limit, greatestConcurrency);
-}
-
-function mapRunOf(frame: Frame): WaitingForMapRun {
-  return frame.waiting as WaitingForMapRun;
-}
-
 /** Does something about the items; States.ItemReaderFailed ends the Map Run, not only the state. */
 function reading(run: Run, frame: Frame, state: State, action: () => void): void {
   try {
@@ -219,30 +180,6 @@ function reading(run: Run, frame: Frame, state: State, action: () => void): void
     if (!(error instanceof StatesError) || error.error !== 'States.ItemReaderFailed') throw error;
     failMapRun(run, frame, state, { error: error.error, cause: error.message });
   }
-}
-
-function failMapRun(run: Run, frame: Frame, state: State, failure: Failure): void {
-  const { mapRun, mapRunArn, total } = mapRunOf(frame);
-  delete frame.waiting;
-  dropLists(run, frame.id, total);
-  run.effects.push({ type: 'mapRunEnded', id: mapRun, mapRunArn, status: 'FAILED' });
-  record(run, frame, 'MapRunFailed', failureDetails(failure));
-  failState(run, frame, state, failure);
-}
-
-/** What is kept of a child execution. */
-function resultOf(ended: ChildEnded): JsonObject {
-  if (ended.status === 'SUCCEEDED') {
-    return {
-      output: ended.output,
-      execution: { ...ended.execution, Status: ended.status, Output: textOf(ended.output) },
-    };
-  }
-  const { error, cause } = ended;
-  const execution: JsonObject = { ...ended.execution, Status: ended.status };
-  if (error !== undefined) execution.Error = error;
-  if (cause !== undefined) execution.Cause = cause;
-  return { execution };
 }
 
 /** Has a service read items or write results. */
@@ -264,39 +201,4 @@ function callService(
     arguments: args,
     idempotencyKey: `${run.snapshot.execution.Id}/${task}`,
   });
-}
-
-interface Tolerated {
-  count?: number;
-  percentage?: number;
-}
-
-/** ToleratedFailureCount and ToleratedFailurePercentage. */
-function compileTolerated(source: StateSource): (input: Json, scope: Scope) => Tolerated {
-  const count = compileNumber(source, 'ToleratedFailureCount');
-  const percentage = compileNumber(source, 'ToleratedFailurePercentage');
-  return (input, scope) => {
-    const tolerated: Tolerated = {};
-    if (count) tolerated.count = count(input, scope);
-    if (percentage) tolerated.percentage = percentage(input, scope);
-    if ((tolerated.count ?? 0) < 0) throw runtimeError('ToleratedFailureCount cannot be negative.');
-    const percent = tolerated.percentage ?? 0;
-    if (percent < 0 || percent > 100) throw runtimeError('ToleratedFailurePercentage must be between 0 and 100.');
-    return tolerated;
-  };
-}
-
-/** Whether more child executions failed than are tolerated; with neither limit given, none may fail. */
-function exceeds(failed: number, { tolerated: { count, percentage }, total }: WaitingForMapRun): boolean {
-  if (count === undefined && percentage === undefined) return failed > 0;
-  return (count !== undefined && failed > count) || (percentage !== undefined && (failed / total) * 100 > percentage);
-}
-
-/** `arn:aws:states:<region>:<account>:mapRun:<state machine>/<label>:<id>`; the label is made up where none is given. */
-function newMapRunArn(run: Run, label?: string): string {
-  const { snapshot } = run;
-  const [arn, partition, states, region, account] = snapshot.execution.Id.split(':');
-  const unique = () => randomUuid(snapshot.seed, snapshot.draws++);
-  const name = `${snapshot.stateMachine.Name}/${label ?? unique()}`;
-  return [arn, partition, states, region, account, 'mapRun', name, unique()].join(':');
 }
