@@ -8,4 +8,5 @@ const namespace = `test-${randomBytes(3).toString('hex')}`;
 machineContract('container', {
   open: () => containerDriver({ cacheDir: cacheDir(), namespace }),
   bootTimeoutSeconds: 10,
+  processes: true,
 });

@@ -9,6 +9,8 @@ export interface Suite {
   open(): MachineDriver;
   /** How a time limit of the test is to be understood: boots take from milliseconds to half a minute. */
   bootTimeoutSeconds: number;
+  /** Whether its commands are processes of a real system. */
+  processes: boolean;
 }
 
 /** What every driver promises in src/region/machines/driver.ts, tried on real machines. */
@@ -57,6 +59,7 @@ export function machineContract(name: string, suite: Suite): void {
       await rejects(driver.start(id), 'NoSuchMachine');
       await rejects(driver.stop(id), 'NoSuchMachine');
       await rejects(exec('absent', ['true']), 'NoSuchMachine');
+      await rejects(driver.kill(id, 'absent'), 'NoSuchMachine');
 
       await driver.create(id, { image, hostname: 'demo' });
       await driver.create(id, { image, hostname: 'demo' });
@@ -68,6 +71,7 @@ export function machineContract(name: string, suite: Suite): void {
     test('takes no command and no reboot while it is stopped', async () => {
       await driver.stop(id);
       await rejects(exec('stopped', ['true']), 'MachineNotRunning');
+      await rejects(driver.kill(id, 'stopped'), 'MachineNotRunning');
       await rejects(driver.reboot(id), 'MachineNotRunning');
       assert.equal(await driver.bootId(id), undefined);
     });
@@ -135,6 +139,47 @@ export function machineContract(name: string, suite: Suite): void {
       await slow.catch((error) => assert.equal(error.output.stdout, 'begun\n'));
     });
 
+    test('kills a command that somebody wants to end, with what it has begun, and keeps what it had printed', async () => {
+      const key = 'ended';
+      const begun = exec(key, ['sh', '-c', 'echo begun; sleep 86399; echo never']);
+      const answer = rejects(begun, 'CommandKilled');
+      await exec('ended-has-begun', ['sleep', '1']);
+
+      await driver.kill(id, key);
+
+      await answer;
+      await begun.catch((error) => assert.equal(error.output.stdout, 'begun\n'));
+      await driver.kill(id, key);
+      await rejects(exec(key, ['true']), 'CommandKilled');
+      if (!suite.processes) return;
+      const list = 'for f in /proc/[0-9]*/cmdline; do tr "\\0" " " <"$f"; echo; done 2>/dev/null | grep "^sleep 86399"';
+      assert.equal((await exec('ended-children', ['sh', '-c', list])).stdout, '', 'its children are gone');
+    });
+
+    test('never begins a command that was killed before it could', async () => {
+      await driver.kill(id, 'unborn');
+      await rejects(exec('unborn', ['true']), 'CommandKilled');
+    });
+
+    test('leaves a command that has come to its end as it is', async () => {
+      await driver.kill(id, 'once');
+      assert.equal((await exec('once', ['false'])).stdout, 'first\n');
+    });
+
+    test('ends a command that another process has begun', async () => {
+      const waiting = new AbortController();
+      const command = { key: 'orphan', argv: ['sleep', '86398'], timeoutSeconds: 60 };
+      const call = driver.exec(id, command, waiting.signal);
+      setTimeout(() => waiting.abort(new Error('the Region ends')), 300);
+      await assert.rejects(call, /the Region ends/);
+      await driver.close();
+
+      driver = suite.open();
+      await driver.kill(id, command.key);
+
+      await rejects(driver.exec(id, command), 'CommandKilled');
+    });
+
     test('goes on with a command when the caller stops waiting or the Region dies', async () => {
       const waiting = new AbortController();
       const command = { key: 'survivor', argv: ['sh', '-c', 'sleep 4; echo survived'], timeoutSeconds: 60 };
@@ -158,6 +203,8 @@ export function machineContract(name: string, suite: Suite): void {
 
       await answer;
       await untilReady();
+      await rejects(exec('lost', ['true']), 'CommandLost');
+      await driver.kill(id, 'lost');
       await rejects(exec('lost', ['true']), 'CommandLost');
       assert.equal((await exec('once', ['false'])).stdout, 'first\n');
       assert.notEqual(await driver.bootId(id), boot);

@@ -16,4 +16,5 @@ after(() => rmSync(folder, { recursive: true }));
 machineContract('simulated', {
   open: () => simulatedDriver({ disks: diskFiles(folder), sleep }),
   bootTimeoutSeconds: 5,
+  processes: false,
 });

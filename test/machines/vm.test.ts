@@ -13,4 +13,5 @@ after(() => rmSync(machinesDir, { recursive: true }));
 machineContract('virtual', {
   open: () => vmDriver({ machinesDir, cacheDir: cacheDir() }),
   bootTimeoutSeconds: 120,
+  processes: true,
 });

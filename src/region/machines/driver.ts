@@ -59,9 +59,16 @@ export interface MachineDriver {
    * holds across restarts of the Region and of the machine.
    * @param signal stops waiting (the promise rejects with its reason); the command goes on and can be attached to again
    * @throws MachineError NoSuchMachine, MachineNotRunning, MachineNotReady, CommandRefused (no room on its disk), CommandLost (it was started, but the machine went down or the
-   * process was killed before there was a result), CommandTimedOut (killed; `output` has what it had printed)
+   * process was killed before there was a result), CommandTimedOut (killed; `output` has what it had printed), CommandKilled (by `kill`; likewise)
    */
   exec(id: string, command: MachineCommand, signal?: AbortSignal): Promise<CommandResult>;
+
+  /**
+   * Ends the command of that key and its children, and returns when it has ended: `exec` answers CommandKilled from then
+   * on, for whoever waits already too. One that has not begun never will; one that has come to its end stays as it is.
+   * @throws MachineError NoSuchMachine, MachineNotRunning, MachineNotReady, CommandRefused, CommandLost (the machine went down meanwhile)
+   */
+  kill(id: string, key: string): Promise<void>;
 
   /** The ids of all machines in this driver's namespace, whoever created them. */
   list(): Promise<string[]>;
@@ -119,12 +126,13 @@ export type MachineErrorCode =
   | 'MachineNotReady'
   | 'CommandRefused'
   | 'CommandLost'
+  | 'CommandKilled'
   | 'CommandTimedOut';
 
 /** What goes wrong with machines. The message is one sentence on the cause and one on the way out. */
 export class MachineError extends Error {
   readonly code: MachineErrorCode;
-  /** What a command that timed out had printed until then. */
+  /** What a command that timed out or was killed had printed until then. */
   readonly output: Omit<CommandResult, 'exitCode'> | undefined;
 
   constructor(

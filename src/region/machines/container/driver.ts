@@ -3,9 +3,10 @@ import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type Docker from 'dockerode';
-import { commandLost, commandRefused, launchArguments, launchResult } from '../command/launch.ts';
+import { commandLost, commandRefused } from '../command/failures.ts';
+import { type Call, commandCall, killCall } from '../command/launch.ts';
 import { detachable } from '../detach.ts';
-import { type CommandResult, type MachineCommand, type MachineDriver, MachineError } from '../driver.ts';
+import { type MachineDriver, MachineError } from '../driver.ts';
 import { connectEngine, type Engine, podmanPrograms } from './engine.ts';
 import { prepareImage } from './image.ts';
 
@@ -89,9 +90,9 @@ export function containerDriver({ cacheDir, namespace }: ContainerOptions): Mach
   }
 
   /** One call of the launcher; undefined when it was cut off. */
-  async function launch(id: string, command: MachineCommand): Promise<CommandResult | undefined> {
+  async function launch<T>(id: string, call: Call<T>): Promise<T | undefined> {
     const process = await (await container(id)).exec({
-      Cmd: launchArguments(command),
+      Cmd: [...call.argv],
       AttachStdout: true,
       AttachStderr: true,
     });
@@ -103,22 +104,22 @@ export function containerDriver({ cacheDir, namespace }: ContainerOptions): Mach
     outputs.stdout.end();
     outputs.stderr.end();
     const [stdout, stderr] = await texts;
-    return launchResult(id, command, { stdout, stderr });
+    return call.read(id, { stdout, stderr });
   }
 
   /** Attaches again as long as the machine runs: it may have been the engine that went away under the call. */
-  async function run(id: string, command: MachineCommand): Promise<CommandResult> {
+  async function run<T>(id: string, call: Call<T>): Promise<T> {
     const boot = (await runningState(id, 'runs no commands')).StartedAt;
     for (let attempt = 1; ; attempt++) {
-      const result = await launch(id, command).catch(async (error) => {
+      const result = await launch(id, call).catch(async (error) => {
         if (error instanceof MachineError) throw error;
         if ((await state(id))?.StartedAt === boot) throw error;
         return undefined;
       });
       if (result !== undefined) return result;
       const now = await state(id);
-      if (now?.StartedAt !== boot || !now.Running) throw commandLost(id, command);
-      if (attempt === attempts) throw commandRefused(id, command, '');
+      if (now?.StartedAt !== boot || !now.Running) throw commandLost(id, call.what);
+      if (attempt === attempts) throw commandRefused(id, call.what, '');
       await delay(200);
     }
   }
@@ -191,7 +192,8 @@ export function containerDriver({ cacheDir, namespace }: ContainerOptions): Mach
       return found?.Running ? found.StartedAt : undefined;
     },
 
-    exec: (id, command, signal) => detachable(run(id, command), signal),
+    exec: (id, command, signal) => detachable(run(id, commandCall(command)), signal),
+    kill: (id, key) => run(id, killCall(key)).then(() => {}),
 
     async list() {
       const { docker } = await engine();

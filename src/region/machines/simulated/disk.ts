@@ -33,7 +33,7 @@ export interface CommandRecord {
   spent: number;
   /** So far; final when `state` says so. */
   output: CommandResult;
-  state: 'running' | 'exited' | 'timedOut';
+  state: 'running' | 'exited' | 'timedOut' | 'killed';
 }
 
 /** Keeps disks. `write` is durable when it returns: the driver answers for what it wrote. */

@@ -23,7 +23,8 @@ interface Machine {
   power: AbortController;
   /** Whether the agent of the current boot answers. */
   answers: boolean;
-  commands: Map<string, Promise<void>>;
+  /** Those that somebody waits for, or did: how each ends, and how to make it end. */
+  commands: Map<string, { ended: Promise<void>; end: AbortController }>;
   /** An ongoing shutdown: whoever asks for it again waits for the same one. */
   stopping: Promise<void> | undefined;
 }
@@ -58,6 +59,16 @@ export function simulatedDriver({ disks, sleep, durations: given }: SimulatedOpt
     const machine = find(id);
     if (machine !== undefined) return machine;
     throw new MachineError('NoSuchMachine', `There is no machine ${id}. Create it first.`);
+  }
+
+  /** @throws MachineError NoSuchMachine, MachineNotRunning, MachineNotReady */
+  function getReady(id: string): Machine {
+    const machine = get(id);
+    if (machine.disk.status === 'stopped') {
+      throw new MachineError('MachineNotRunning', `${id} is stopped and runs no commands. Start it.`);
+    }
+    if (machine.answers) return machine;
+    throw new MachineError('MachineNotReady', `${id} is booting and takes no commands yet. Wait until it is ready.`);
   }
 
   /** Sleeps for as long as the boot lasts, and tells whether it still does. */
@@ -107,17 +118,20 @@ export function simulatedDriver({ disks, sleep, durations: given }: SimulatedOpt
   function work(id: string, machine: Machine, command: MachineCommand): Promise<void> | undefined {
     const { disk, commands, power } = machine;
     const record = disk.commands[command.key]!;
-    const ongoing = commands.get(command.key);
+    const ongoing = commands.get(command.key)?.ended;
     if (ongoing !== undefined || record.state !== 'running' || record.boot !== disk.boots) return ongoing;
+    const end = new AbortController();
+    const interrupted = AbortSignal.any([power.signal, end.signal]);
     const host: Host = {
       disk,
       durations,
       power: power.signal,
-      sleep: async (milliseconds) => void (await sleepWhilePowered(milliseconds, power.signal)),
+      end: end.signal,
+      sleep: async (milliseconds) => void (await sleepWhilePowered(milliseconds, interrupted)),
       save: () => disks.write(id, disk),
     };
     const started = run(host, command, record).finally(() => commands.delete(command.key));
-    commands.set(command.key, started);
+    commands.set(command.key, { ended: started, end });
     return started;
   }
 
@@ -167,17 +181,8 @@ export function simulatedDriver({ disks, sleep, durations: given }: SimulatedOpt
     bootId: async (id) => bootOf(id),
 
     async exec(id, command, signal): Promise<CommandResult> {
-      const machine = get(id);
+      const machine = getReady(id);
       const { disk } = machine;
-      if (disk.status === 'stopped') {
-        throw new MachineError('MachineNotRunning', `${id} is stopped and runs no commands. Start it.`);
-      }
-      if (!machine.answers) {
-        throw new MachineError(
-          'MachineNotReady',
-          `${id} is booting and takes no commands yet. Wait until it is ready.`,
-        );
-      }
       if (disk.commands[command.key] === undefined) {
         disk.commands[command.key] = newRecord(disk);
         disks.write(id, disk);
@@ -186,6 +191,20 @@ export function simulatedDriver({ disks, sleep, durations: given }: SimulatedOpt
       await detachable(work(id, machine, command) ?? Promise.resolve(), signal);
       if (closing.signal.aborted) throw closing.signal.reason;
       return outcome(id, command, record);
+    },
+
+    async kill(id, key) {
+      const { disk, commands } = getReady(id);
+      disk.commands[key] ??= newRecord(disk);
+      const record = disk.commands[key];
+      if (record.state !== 'running' || record.boot !== disk.boots) return;
+      const ongoing = commands.get(key);
+      if (ongoing === undefined) record.state = 'killed';
+      else {
+        ongoing.end.abort();
+        await ongoing.ended;
+      }
+      disks.write(id, disk);
     },
 
     list: async () => disks.ids(),

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { type CommandResult, type MachineCommand, MachineError } from '../driver.ts';
+import { commandKilled, commandLost, commandTimedOut } from '../command/failures.ts';
+import type { CommandResult, MachineCommand } from '../driver.ts';
 import type { CommandRecord, Disk } from './disk.ts';
 import { programs } from './programs/index.ts';
 import { type Durations, failed } from './programs/program.ts';
@@ -11,7 +12,9 @@ export interface Host {
   durations: Durations;
   /** Aborted when the boot that the command runs in is over. */
   power: AbortSignal;
-  /** Ends early when the power goes. */
+  /** Aborted when somebody wants the command to end. */
+  end: AbortSignal;
+  /** Ends early when the power goes, or the command is to end. */
   sleep(milliseconds: number): Promise<void>;
   /** Makes what was done so far durable. */
   save(): void;
@@ -56,6 +59,10 @@ export async function run(host: Host, command: MachineCommand, record: CommandRe
       const step = program(simple, host, record);
       await host.sleep(Math.min(step.milliseconds, left()));
       if (host.power.aborted) return;
+      if (host.end.aborted) {
+        record.state = 'killed';
+        break;
+      }
       if (step.milliseconds > left()) {
         record.state = 'timedOut';
         break;
@@ -74,16 +81,11 @@ export async function run(host: Host, command: MachineCommand, record: CommandRe
 
 /** The result of a command whose record is no longer running, or that can no longer end. */
 export function outcome(id: string, command: MachineCommand, record: CommandRecord): CommandResult {
-  const { stdout, stderr } = record.output;
+  const { exitCode: _, ...output } = record.output;
   if (record.state === 'exited') return record.output;
-  if (record.state === 'timedOut') {
-    const message = `${command.argv[0]} on ${id} ran for longer than ${command.timeoutSeconds} s and was killed. Allow it more time, or look at what it printed.`;
-    throw new MachineError('CommandTimedOut', message, { output: { stdout, stderr } });
-  }
-  throw new MachineError(
-    'CommandLost',
-    `${id} went down while it ran ${command.argv[0]}. Look at the state it is in before the command is sent again.`,
-  );
+  if (record.state === 'timedOut') throw commandTimedOut(id, command, output);
+  if (record.state === 'killed') throw commandKilled(id, command, output);
+  throw commandLost(id, command.argv[0]!);
 }
 
 function simpleCommands(

@@ -2,9 +2,10 @@ import { constants, existsSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { commandLost, commandRefused, launchArguments, launchResult } from '../command/launch.ts';
+import { commandLost, commandRefused } from '../command/failures.ts';
+import { type Call, commandCall, killCall } from '../command/launch.ts';
 import { detachable } from '../detach.ts';
-import { type CommandResult, type MachineCommand, type MachineDriver, MachineError } from '../driver.ts';
+import { type MachineDriver, MachineError } from '../driver.ts';
 import { findProgram, missingPrograms } from '../host-programs.ts';
 import { type Accelerator, findAccelerator } from './accelerator.ts';
 import { type Agent, AgentError, AgentSilent, withAgent } from './agent.ts';
@@ -116,8 +117,8 @@ export function vmDriver({ machinesDir, cacheDir }: VmOptions): MachineDriver {
   }
 
   /** One call of the launcher; undefined when the agent went away under it. */
-  async function launch(id: string, command: MachineCommand): Promise<CommandResult | undefined> {
-    const [path, ...args] = launchArguments(command);
+  async function launch<T>(id: string, call: Call<T>): Promise<T | undefined> {
+    const [path, ...args] = call.argv;
     const started = await ask(id, (agent) => agent.execute('guest-exec', { path, arg: args, 'capture-output': true }));
     if (started === undefined) return undefined;
     for (let pause = looks.first; ; pause = Math.min(pause * 1.5, looks.longest)) {
@@ -130,26 +131,26 @@ export function vmDriver({ machinesDir, cacheDir }: VmOptions): MachineDriver {
       const [stdout, stderr] = [status['out-data'], status['err-data']].map((data) =>
         Buffer.from(data ?? '', 'base64').toString('utf8'),
       ) as [string, string];
-      const result = launchResult(id, command, { stdout, stderr });
-      if (result === undefined) throw commandRefused(id, command, stderr);
+      const result = call.read(id, { stdout, stderr });
+      if (result === undefined) throw commandRefused(id, call.what, stderr);
       return result;
     }
   }
 
   /** Attaches again for as long as the machine runs: the agent may be upgraded by the very command. */
-  async function run(id: string, command: MachineCommand): Promise<CommandResult> {
+  async function run<T>(id: string, call: Call<T>): Promise<T> {
     mustRun(id, 'runs no commands');
     const ping = await ask(id, (agent) => agent.execute('guest-ping'));
     if (ping === undefined) {
       throw new MachineError('MachineNotReady', `${id} is booting and takes no commands yet. Wait until it is ready.`);
     }
     for (;;) {
-      const result = await launch(id, command).catch((error) => {
+      const result = await launch(id, call).catch((error) => {
         if (error instanceof AgentError) return undefined; // a new agent does not know the old one's processes
         throw error;
       });
       if (result !== undefined) return result;
-      if (qemuProcess(folder(id)) === undefined) throw commandLost(id, command);
+      if (qemuProcess(folder(id)) === undefined) throw commandLost(id, call.what);
       await delay(looks.longest);
     }
   }
@@ -216,7 +217,8 @@ export function vmDriver({ machinesDir, cacheDir }: VmOptions): MachineDriver {
         return Buffer.from(content, 'base64').toString('utf8').trim();
       }),
 
-    exec: (id, command, signal) => detachable(run(id, command), signal),
+    exec: (id, command, signal) => detachable(run(id, commandCall(command)), signal),
+    kill: (id, key) => run(id, killCall(key)).then(() => {}),
 
     async list() {
       const names = await readdir(machinesDir).catch((error) => {
