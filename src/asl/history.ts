@@ -29,7 +29,8 @@ function detailsName(type: string): string {
 
 const detailsNames = new Map<string, string>();
 
-function detailsNameOf(type: string): string {
+/** The member in which an event of this type has its details. */
+export function detailsNameOf(type: string): string {
   const known = detailsNames.get(type);
   if (known !== undefined) return known;
   const name = detailsName(type);

@@ -29,7 +29,7 @@ export type {
   TaskReported,
   TimerFired,
 } from './event.ts';
-export type { HistoryEvent } from './history.ts';
+export { detailsNameOf, type HistoryEvent } from './history.ts';
 export { awaitsTask, mapRunIn } from './inquiry.ts';
 export {
   type Integration,

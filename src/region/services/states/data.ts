@@ -30,8 +30,7 @@ function checkJson(text: string, member: string, invalid: (what: string) => Wire
 }
 
 /** A stored event as the API answers it. @param withData whether inputs and outputs are included */
-export function toHistoryEvent(text: string, withData: boolean): HistoryEvent {
-  const event = JSON.parse(text) as AslEvent;
+export function toHistoryEvent(event: AslEvent, withData: boolean): HistoryEvent {
   if (!withData)
     for (const details of Object.values(event))
       if (typeof details === 'object')

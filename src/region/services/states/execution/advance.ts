@@ -1,9 +1,17 @@
 /**
  * Executions: each step of the interpreter, its history, its timers and the tasks it asks for, in one transaction.
  */
-import { type ChildEffect, type Effect, type Event, type Snapshot, step } from '../../../../asl/index.ts';
+import {
+  type ChildEffect,
+  type Effect,
+  type Event,
+  type HistoryEvent,
+  type Snapshot,
+  step,
+} from '../../../../asl/index.ts';
 import type { Context } from '../../../service.ts';
 import { requestChildren } from '../map-run/children.ts';
+import { events } from '../rows/events.ts';
 import { type ExecutionRow, executions } from '../rows/executions.ts';
 import { type Revision, revisionOf } from './compiled.ts';
 import { perform } from './effects.ts';
@@ -57,10 +65,14 @@ export function settle(
   // An execution is over before that reaches its children: they have nobody to tell of their own end.
   const last = effects.at(-1);
   if (last?.type === 'finished') perform(stepped, last);
+  const history: HistoryEvent[] = [];
   const children: ChildEffect[] = [];
   for (const effect of effects)
-    if (effect.type === 'child') children.push(effect);
+    if (effect.type === 'history') history.push(effect.event);
+    else if (effect.type === 'child') children.push(effect);
     else if (effect.type !== 'finished') perform(stepped, effect);
+  // "Express Workflows do not record any history in Step Functions."
+  if (row.type === 'STANDARD') events.insert(context.db, row.sequence, history);
   requestChildren(context, row, children);
 }
 

@@ -1,8 +1,7 @@
-import type { ChildEffect, Effect, Snapshot } from '../../../../asl/index.ts';
+import type { ChildEffect, Effect, HistoryEffect, Snapshot } from '../../../../asl/index.ts';
 import type { Context } from '../../../service.ts';
 import { beginMapRun, endMapRun } from '../map-run/map-run.ts';
 import { activityTasks } from '../rows/activities.ts';
-import { events } from '../rows/events.ts';
 import { type ExecutionRow, executions } from '../rows/executions.ts';
 import { tokens } from '../rows/tokens.ts';
 import { advance } from './advance.ts';
@@ -15,8 +14,8 @@ export interface Stepped {
   before: Snapshot | undefined;
 }
 
-/** All but child executions, which are asked for together. */
-type SingleEffect = Exclude<Effect, ChildEffect>;
+/** All but events of the history and child executions, which are written and asked for together. */
+type SingleEffect = Exclude<Effect, ChildEffect | HistoryEffect>;
 
 type Performers = {
   [T in SingleEffect['type']]: (stepped: Stepped, effect: Extract<SingleEffect, { type: T }>) => void;
@@ -24,10 +23,6 @@ type Performers = {
 
 /** What becomes of each effect of the interpreter, in the transaction of its step. */
 const performers: Performers = {
-  /** "Express Workflows do not record any history in Step Functions." */
-  history({ context, row }, { event }) {
-    if (row.type === 'STANDARD') events.insert(context.db, row.sequence, event.id, JSON.stringify(event));
-  },
   timer({ context, row }, { id, at }) {
     context.setTimer({ ...timerOf(row, id), at, payload: { execution: row.arn, id } });
   },

@@ -16,6 +16,6 @@ export const GetExecutionHistory = operation<'states', 'GetExecutionHistory'>({
       (after, limit) => events.list(context.db, sequence, after, limit, reverseOrder),
       ({ id }) => id,
     );
-    return { events: rows.map(({ event }) => toHistoryEvent(event, includeExecutionData)), nextToken };
+    return { events: rows.map((event) => toHistoryEvent(event, includeExecutionData)), nextToken };
   },
 });

@@ -92,4 +92,17 @@ export const migrations = [
   CREATE INDEX states_activity_tasks_activity ON states_activity_tasks (activityArn, sequence);`,
 
   'ALTER TABLE states_executions ADD COLUMN redriveToken TEXT;',
+
+  // A history was a row for each event, with all of it as JSON.
+  `CREATE TABLE states_histories (place INTEGER PRIMARY KEY, at INTEGER NOT NULL, events TEXT NOT NULL) STRICT;
+  INSERT INTO states_histories
+    SELECT execution * 100000 + id, json_extract(event, '$.timestamp'), iif(details IS NULL,
+      json_array(json_array(json_extract(event, '$.previousEventId'), json_extract(event, '$.type'))),
+      json_array(json_array(json_extract(event, '$.previousEventId'), json_extract(event, '$.type'), json(details))))
+    FROM (SELECT *, (SELECT value FROM json_each(event) WHERE type = 'object') AS details FROM states_events)
+    ORDER BY execution, id;
+  DROP TABLE states_events;
+  CREATE TRIGGER states_executions_history AFTER DELETE ON states_executions BEGIN
+    DELETE FROM states_histories WHERE place BETWEEN old.sequence * 100000 AND old.sequence * 100000 + 99999;
+  END;`,
 ];
