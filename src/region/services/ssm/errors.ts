@@ -7,6 +7,12 @@ const error = (code: string) => (message: string) => new WireError(code, message
 export const validationException = error('ValidationException');
 export const invalidDocument = error('InvalidDocument');
 export const invalidDocumentVersion = error('InvalidDocumentVersion');
+export const invalidContent = error('InvalidDocumentContent');
+export const invalidSchemaVersion = error('InvalidDocumentSchemaVersion');
+export const documentAlreadyExists = error('DocumentAlreadyExists');
+export const duplicateContent = error('DuplicateDocumentContent');
+export const duplicateVersionName = error('DuplicateDocumentVersionName');
+export const maxDocumentSizeExceeded = error('MaxDocumentSizeExceeded');
 export const invalidParameters = error('InvalidParameters');
 export const invalidFilterKey = error('InvalidFilterKey');
 export const invalidFilter = error('InvalidFilter');

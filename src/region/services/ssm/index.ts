@@ -4,9 +4,12 @@ import { agentEffects, agentEvents, agentTimers } from './agent/agent.ts';
 import { agentTables } from './agent/rows.ts';
 import { invocationEffects } from './commands/invocation.ts';
 import { commandTables, countUnderWay } from './commands/rows.ts';
+import { documentTables } from './documents/rows.ts';
 import { AddTagsToResource } from './operations/AddTagsToResource.ts';
 import { CancelCommand } from './operations/CancelCommand.ts';
+import { CreateDocument } from './operations/CreateDocument.ts';
 import { CreatePatchBaseline } from './operations/CreatePatchBaseline.ts';
+import { DeleteDocument } from './operations/DeleteDocument.ts';
 import { DeleteParameter } from './operations/DeleteParameter.ts';
 import { DeletePatchBaseline } from './operations/DeletePatchBaseline.ts';
 import { DeregisterPatchBaselineForPatchGroup } from './operations/DeregisterPatchBaselineForPatchGroup.ts';
@@ -29,12 +32,15 @@ import { GetPatchBaselineForPatchGroup } from './operations/GetPatchBaselineForP
 import { ListCommandInvocations } from './operations/ListCommandInvocations.ts';
 import { ListCommands } from './operations/ListCommands.ts';
 import { ListDocuments } from './operations/ListDocuments.ts';
+import { ListDocumentVersions } from './operations/ListDocumentVersions.ts';
 import { ListTagsForResource } from './operations/ListTagsForResource.ts';
 import { PutParameter } from './operations/PutParameter.ts';
 import { RegisterDefaultPatchBaseline } from './operations/RegisterDefaultPatchBaseline.ts';
 import { RegisterPatchBaselineForPatchGroup } from './operations/RegisterPatchBaselineForPatchGroup.ts';
 import { RemoveTagsFromResource } from './operations/RemoveTagsFromResource.ts';
 import { SendCommand } from './operations/SendCommand.ts';
+import { UpdateDocument } from './operations/UpdateDocument.ts';
+import { UpdateDocumentDefaultVersion } from './operations/UpdateDocumentDefaultVersion.ts';
 import { UpdatePatchBaseline } from './operations/UpdatePatchBaseline.ts';
 import { parameterTables } from './parameters/rows.ts';
 import { patchTables } from './patching/rows.ts';
@@ -56,7 +62,9 @@ export const service: Service = {
   operations: {
     AddTagsToResource,
     CancelCommand,
+    CreateDocument,
     CreatePatchBaseline,
+    DeleteDocument,
     DeleteParameter,
     DeletePatchBaseline,
     DeregisterPatchBaselineForPatchGroup,
@@ -78,6 +86,7 @@ export const service: Service = {
     GetPatchBaselineForPatchGroup,
     ListCommandInvocations,
     ListCommands,
+    ListDocumentVersions,
     ListDocuments,
     ListTagsForResource,
     PutParameter,
@@ -85,11 +94,21 @@ export const service: Service = {
     RegisterPatchBaselineForPatchGroup,
     RemoveTagsFromResource,
     SendCommand,
+    UpdateDocument,
+    UpdateDocumentDefaultVersion,
     UpdatePatchBaseline,
     ...windowOperations,
   },
   // A version each, by their place: new ones go to the end.
-  migrations: [agentTables, commandTables, patchTables, parameterTables, tagTables, ...windowMigrations],
+  migrations: [
+    agentTables,
+    commandTables,
+    patchTables,
+    parameterTables,
+    tagTables,
+    ...windowMigrations,
+    documentTables,
+  ],
   linkedActions: [
     'ec2:DescribeInstances',
     'ec2:DescribeImages',

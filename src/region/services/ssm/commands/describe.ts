@@ -1,6 +1,6 @@
 /** Commands and invocations in the shapes of the API. */
 import type { CommandInvocation, CommandPlugin, Command as CommandShape } from '@aws-sdk/client-ssm';
-import { findDocument } from '../documents/index.ts';
+import { documentOf } from '../documents/of-command.ts';
 import type { Command, Invocation, PluginResult } from './rows.ts';
 import { commandStatus, invocationStatus } from './status.ts';
 
@@ -48,10 +48,12 @@ export type StepState =
   | PluginResult
   | { readonly name: string; readonly details: Exclude<Invocation['details'], 'Cancelling'> };
 
+/** What a step is said to be of which nothing is known but what the invocation is: being cancelled, it goes on until it notices. */
+export const stepDetailsOf = (details: Invocation['details']) => (details === 'Cancelling' ? 'InProgress' : details);
+
 export function pluginsOf(command: Command, { plugins, details }: Invocation): StepState[] {
-  // What is being cancelled goes on until it notices.
-  const underWay = details === 'Cancelling' ? 'InProgress' : details;
-  return findDocument(command.request.documentName).steps.map(
+  const underWay = stepDetailsOf(details);
+  return documentOf(command.request).steps.map(
     ({ name }) => plugins.find((plugin) => plugin.name === name) ?? { name, details: underWay },
   );
 }

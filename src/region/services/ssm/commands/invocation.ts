@@ -6,7 +6,7 @@ import type { Commit, Context, Outside } from '../../../service.ts';
 import { agentTopic } from '../agent/agent.ts';
 import { findAgentStart, findManagedInstance } from '../agent/rows.ts';
 import type { Step } from '../documents/document.ts';
-import { findDocument } from '../documents/index.ts';
+import { documentOf } from '../documents/of-command.ts';
 import { systemsManager } from '../fleet.ts';
 import { settle } from './dispatch.ts';
 import { machineRun } from './machine-run.ts';
@@ -20,6 +20,7 @@ import {
   type PluginResult,
 } from './rows.ts';
 import { isOver } from './status.ts';
+import { judgeStep, togetherOf } from './steps.ts';
 
 /** What GetCommandInvocation documents as the longest output, in characters. */
 const longest = { stdout: 24_000, stderr: 8_000 };
@@ -72,15 +73,19 @@ async function runSteps(
 ): Promise<Commit> {
   const plugins: PluginResult[] = [];
   const commits: Commit[] = [];
-  for (const [index, step] of findDocument(command.request.documentName).steps.entries()) {
+  let ended = false;
+  for (const [index, step] of documentOf(command.request).steps.entries()) {
+    if (ended && !(step.finallyStep && plugins.at(-1)!.details !== 'Cancelled')) continue;
     const { result, commit } = await runStep(outside, command, invocation, delivery, step, index);
-    plugins.push(result);
+    const { details, ends } = judgeStep(step, result.details);
+    ended ||= ends;
+    plugins.push({ ...result, details });
     if (commit) commits.push(commit);
-    if (result.details !== 'Success') break;
   }
   return (context) => {
     for (const commit of commits) commit(context);
-    end(context, invocation.commandId, invocation.instanceId, { details: plugins.at(-1)!.details, plugins });
+    const details = togetherOf(plugins.map((plugin) => plugin.details));
+    end(context, invocation.commandId, invocation.instanceId, { details, plugins });
   };
 }
 
@@ -110,7 +115,8 @@ async function runStep(
     const stdout = `Step execution skipped due to unsatisfied preconditions: '"StringEquals": [platformType, ${step.platform}]'. Step name: ${step.name}`;
     return { result: result('Success', 0, { stdout, stderr: '' }) };
   }
-  const { run, printed } = machineRun(outside, command, instanceId, delivery, String(index));
+  const timeout = step.timeout?.(command.request.parameters) ?? command.request.executionTimeout;
+  const { run, printed } = machineRun(outside, command, instanceId, delivery, String(index), timeout);
   try {
     const { responseCode, commit } = await step.run(run);
     return { result: result(responseCode === 0 ? 'Success' : 'Failed', responseCode, printed), commit };

@@ -11,13 +11,17 @@ import { type Command, type Delivery, findInvocation, findRebootFrom, saveReboot
 /** Milliseconds between two looks at a machine that is booting. */
 const look = 500;
 
-/** @param prefix of the names by which the machine knows the commands: one step of one document */
+/**
+ * @param prefix of the names by which the machine knows the commands: one step of one document
+ * @param timeout seconds that one program of this step may take
+ */
 export function machineRun(
   outside: Outside,
   { id: commandId, request }: Command,
   instanceId: string,
   delivery: Delivery,
   prefix: string,
+  timeout: number,
 ): { run: PluginRun; printed: { stdout: string; stderr: string } } {
   const { machines, clock, signal } = outside;
   const deadline = delivery.at + request.executionTimeout * 1000;
@@ -50,7 +54,7 @@ export function machineRun(
     const key = `${commandId}.${prefix}.${name}`;
     for (;;) {
       check(`step ${name}`);
-      const timeoutSeconds = Math.ceil((deadline - clock.now()) / 1000);
+      const timeoutSeconds = Math.min(timeout, Math.ceil((deadline - clock.now()) / 1000));
       try {
         return await machines.exec(
           instanceId,

@@ -2,6 +2,7 @@
 import type { Target } from '@aws-sdk/client-ssm';
 import type { Database } from '../../../store/database.ts';
 import type { Parameters } from '../documents/document.ts';
+import type { Runnable } from '../documents/own-document.ts';
 import type { CommandDetails, InvocationDetails } from './status.ts';
 
 export const commandTables = `
@@ -42,6 +43,8 @@ export const commandTables = `
 export interface CommandRequest {
   readonly documentName: string;
   readonly documentVersion: string;
+  /** of a document of the account; those of AWS stand in the code */
+  readonly document?: Runnable;
   readonly comment: string;
   readonly parameters: Parameters;
   readonly instanceIds: readonly string[];

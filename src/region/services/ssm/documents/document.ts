@@ -1,18 +1,23 @@
 /** What a Command document is made of (User Guide, "Schemas, features, and examples"; "Data elements and parameters"). */
 import { createHash } from 'node:crypto';
+import { parse as parseYaml, stringify as toYaml } from 'yaml';
 import { notSupported } from '../../../errors.ts';
 import type { Plugin } from '../commands/plugin.ts';
 import { invalidParameters } from '../errors.ts';
+import type { Format } from './content.ts';
+import type { DocumentVersion, OwnDocument } from './rows.ts';
 
 export interface Parameter {
-  readonly type: 'String' | 'StringList';
+  readonly type: 'String' | 'StringList' | 'Boolean' | 'Integer';
   readonly description: string;
   /** without it the parameter is required */
   readonly default?: string | readonly string[];
   readonly allowedValues?: readonly string[];
   readonly allowedPattern?: string;
+  readonly minChars?: number;
   readonly maxChars?: number;
   readonly minItems?: number;
+  readonly maxItems?: number;
   readonly displayType?: string;
 }
 
@@ -25,6 +30,19 @@ export interface Step {
   readonly platform?: 'Linux' | 'Windows' | 'MacOS';
   /** absent where the platform has no machines in this Region */
   readonly run?: Plugin;
+  /** seconds that the step may take; default: those of the document */
+  timeout?(parameters: Parameters): number;
+  /** What ends the document here; the status is the step's, or Success after all ("Shared inputs", plugin reference). */
+  readonly onFailure?: 'exit' | 'successAndExit';
+  readonly onSuccess?: 'exit';
+  /** runs although an earlier step has ended the document */
+  readonly finallyStep?: boolean;
+}
+
+/** A document that the account has made: the version that is meant, and what is known of all of them. */
+export interface Own {
+  readonly document: OwnDocument;
+  readonly version: DocumentVersion;
 }
 
 export interface Document {
@@ -37,17 +55,32 @@ export interface Document {
   /** parameters that take only their default in this Region */
   readonly unsupported: readonly string[];
   readonly steps: readonly Step[];
-  /** what GetDocument shows below the description and the parameters */
-  readonly body: object;
-  /** seconds that the machine may take, as the parameters have it */
+  /** what GetDocument shows */
+  readonly source: { readonly format: Format; readonly content: string };
+  /** seconds that the machine may take for all steps, as the parameters have it */
   executionTimeout(parameters: Parameters): number;
+  /** absent for the documents of AWS */
+  readonly own?: Own;
 }
 
 /** The values of a command's parameters; a String has one. */
 export type Parameters = Readonly<Record<string, readonly string[]>>;
 
-export function contentOf({ schemaVersion, description, parameters, body }: Document): string {
-  return JSON.stringify({ schemaVersion, description, parameters, ...body }, undefined, 2);
+/** The content of a document of AWS, which stands in the code as a table. */
+export function sourceOf(
+  { schemaVersion, description, parameters }: Pick<Document, 'schemaVersion' | 'description' | 'parameters'>,
+  body: object,
+): Document['source'] {
+  const content = JSON.stringify({ schemaVersion, description, parameters, ...body }, undefined, 2);
+  return { format: 'JSON', content };
+}
+
+/** @param format what it is wanted in, default: what it was made in */
+export function contentOf({ source }: Document, format: Format = source.format): string {
+  if (format === source.format) return source.content;
+  return format === 'YAML'
+    ? toYaml(JSON.parse(source.content))
+    : JSON.stringify(parseYaml(source.content), undefined, 2);
 }
 
 export const hashOf = (document: Document): string => createHash('sha256').update(contentOf(document)).digest('hex');
@@ -72,13 +105,22 @@ export function readParameters(document: Document, given: Parameters): Parameter
   );
 }
 
+/** What a value of the types other than String has to look like. */
+const forms: Partial<Record<Parameter['type'], RegExp>> = { Boolean: /^(true|false)$/, Integer: /^-?\d+$/ };
+
 function check(name: string, parameter: Parameter, values: readonly string[]): void {
-  const { type, allowedValues, allowedPattern, maxChars, minItems } = parameter;
-  if (type === 'String' && values.length !== 1)
-    throw invalidParameters(`Parameter "${name}" is of type String and takes one value, not ${values.length}.`);
+  const { type, allowedValues, allowedPattern, minChars, maxChars, minItems, maxItems } = parameter;
+  if (type !== 'StringList' && values.length !== 1)
+    throw invalidParameters(`Parameter "${name}" is of type ${type} and takes one value, not ${values.length}.`);
   if (minItems !== undefined && values.length < minItems)
     throw invalidParameters(`Parameter "${name}" requires at least ${minItems} item(s).`);
+  if (maxItems !== undefined && values.length > maxItems)
+    throw invalidParameters(`Parameter "${name}" takes ${maxItems} item(s) at most.`);
   for (const value of values) {
+    if (forms[type]?.test(value) === false)
+      throw invalidParameters(`Parameter "${name}" is of type ${type}, which "${value}" is not.`);
+    if (minChars !== undefined && value.length < minChars)
+      throw invalidParameters(`Parameter "${name}" must not be shorter than ${minChars} characters.`);
     if (allowedValues !== undefined && !allowedValues.includes(value))
       throw invalidParameters(`Parameter "${name}" has value "${value}" not found in [${allowedValues.join(', ')}].`);
     if (allowedPattern !== undefined && !new RegExp(`^(?:${allowedPattern})$`).test(value))

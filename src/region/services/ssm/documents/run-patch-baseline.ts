@@ -1,5 +1,5 @@
 import { runPatchBaseline } from '../patching/run-patch-baseline.ts';
-import type { Document, Step } from './document.ts';
+import { type Document, type Step, sourceOf } from './document.ts';
 
 /** Seconds that each step of AWS-RunPatchBaseline may take. */
 const stepTimeout = 7200;
@@ -10,12 +10,8 @@ const steps: Step[] = [
   { name: 'PatchMacOS', action: 'aws:runShellScript', platform: 'MacOS' },
 ];
 
-/** AWS-RunPatchBaseline (User Guide, "SSM Command document for patching: AWS-RunPatchBaseline"). */
-export const runPatchBaselineDocument: Document = {
-  name: 'AWS-RunPatchBaseline',
+const described = {
   schemaVersion: '2.2',
-  documentVersion: '1',
-  platformTypes: ['Windows', 'Linux', 'MacOS'],
   description: 'Scans for or installs patches from a patch baseline to a Linux or Windows operating system.',
   parameters: {
     Operation: {
@@ -54,9 +50,17 @@ export const runPatchBaselineDocument: Document = {
       default: 'RebootIfNeeded',
     },
   },
+} as const;
+
+/** AWS-RunPatchBaseline (User Guide, "SSM Command document for patching: AWS-RunPatchBaseline"). */
+export const runPatchBaselineDocument: Document = {
+  ...described,
+  name: 'AWS-RunPatchBaseline',
+  documentVersion: '1',
+  platformTypes: ['Windows', 'Linux', 'MacOS'],
   unsupported: ['AssociationId', 'InstallOverrideList', 'BaselineOverride'],
   steps,
-  body: {
+  source: sourceOf(described, {
     mainSteps: steps.map(({ name, action, platform }) => ({
       precondition: { StringEquals: ['platformType', platform] },
       action,
@@ -70,6 +74,6 @@ export const runPatchBaselineDocument: Document = {
         ],
       },
     })),
-  },
+  }),
   executionTimeout: () => stepTimeout,
 };

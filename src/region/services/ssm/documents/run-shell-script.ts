@@ -1,12 +1,8 @@
 import { runShellScript } from '../commands/run-shell-script.ts';
-import type { Document } from './document.ts';
+import { type Document, sourceOf } from './document.ts';
 
-/** AWS-RunShellScript, as GetDocument shows it on AWS. */
-export const runShellScriptDocument: Document = {
-  name: 'AWS-RunShellScript',
+const described = {
   schemaVersion: '1.2',
-  documentVersion: '1',
-  platformTypes: ['Linux', 'MacOS'],
   description: 'Run a shell script or specify the commands to run.',
   parameters: {
     commands: {
@@ -29,9 +25,17 @@ export const runShellScriptDocument: Document = {
       allowedPattern: '([1-9][0-9]{0,4})|(1[0-6][0-9]{4})|(17[0-1][0-9]{3})|(172[0-7][0-9]{2})|(172800)',
     },
   },
+} as const;
+
+/** AWS-RunShellScript, as GetDocument shows it on AWS. */
+export const runShellScriptDocument: Document = {
+  ...described,
+  name: 'AWS-RunShellScript',
+  documentVersion: '1',
+  platformTypes: ['Linux', 'MacOS'],
   unsupported: [],
   steps: [{ name: 'aws:runShellScript', action: 'aws:runShellScript', run: runShellScript }],
-  body: {
+  source: sourceOf(described, {
     runtimeConfig: {
       'aws:runShellScript': {
         properties: [
@@ -44,6 +48,6 @@ export const runShellScriptDocument: Document = {
         ],
       },
     },
-  },
+  }),
   executionTimeout: ({ executionTimeout }) => Number(executionTimeout![0]),
 };

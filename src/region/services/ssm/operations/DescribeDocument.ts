@@ -1,11 +1,12 @@
 import { operation } from '../../../service.ts';
+import { onDocument } from '../documents/authorize.ts';
 import { describeDocument } from '../documents/describe.ts';
-import { documentArn, findDocument } from '../documents/index.ts';
+import { findDocument } from '../documents/index.ts';
 
 export const DescribeDocument = operation<'ssm', 'DescribeDocument'>({
   accepts: ['Name', 'DocumentVersion'],
-  authorize: ({ Name }, { region }) => [
-    { action: 'ssm:DescribeDocument', resource: documentArn(region, Name!.replace(/^.*\//, '')) },
-  ],
-  run: ({ Name, DocumentVersion }) => ({ Document: describeDocument(findDocument(Name!, DocumentVersion)) }),
+  authorize: onDocument('ssm:DescribeDocument'),
+  run: ({ Name, DocumentVersion }, context) => ({
+    Document: describeDocument(findDocument(context, Name!, DocumentVersion), context),
+  }),
 });

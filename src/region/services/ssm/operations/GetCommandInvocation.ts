@@ -1,10 +1,10 @@
 import { Duration } from 'luxon';
 import { operation } from '../../../service.ts';
-import { pluginsOf, type StepState } from '../commands/describe.ts';
+import { pluginsOf, type StepState, stepDetailsOf } from '../commands/describe.ts';
 import { type Command, findCommand, findInvocation, type Invocation } from '../commands/rows.ts';
 import { invocationStatus } from '../commands/status.ts';
 import { isVisible } from '../commands/visibility.ts';
-import { findDocument } from '../documents/index.ts';
+import { documentOf } from '../documents/of-command.ts';
 import { invalidCommandId, invalidPluginName, invocationDoesNotExist } from '../errors.ts';
 
 /** What a command has come to on one instance, with the output of one step. */
@@ -32,10 +32,16 @@ export const GetCommandInvocation = operation<'ssm', 'GetCommandInvocation'>({
   },
 });
 
-/** Without a name it is the step that is not skipped: the documents here have one for the platform of the machines. */
+/**
+ * Without a name it is the one step that is not skipped here; a document that has several has to be asked for each by its
+ * name ("If the document contains more than one plugin, you must specify the plugin name", API page), and is answered with
+ * what all of them have come to.
+ */
 function pickStep(command: Command, invocation: Invocation, name: string | undefined): StepState {
-  const own = findDocument(command.request.documentName).steps.find(({ run }) => run !== undefined);
-  const found = pluginsOf(command, invocation).find((step) => step.name === (name ?? own?.name));
+  const runnable = documentOf(command.request).steps.filter(({ run }) => run !== undefined);
+  const wanted = name ?? (runnable.length === 1 ? runnable[0]!.name : undefined);
+  if (wanted === undefined) return { name: '', details: stepDetailsOf(invocation.details) };
+  const found = pluginsOf(command, invocation).find((step) => step.name === wanted);
   if (found === undefined) throw invalidPluginName();
   return found;
 }

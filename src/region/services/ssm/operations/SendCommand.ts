@@ -8,8 +8,10 @@ import { pruneCommands } from '../commands/retention.ts';
 import { findCommand, insertCommand, insertInvocation } from '../commands/rows.ts';
 import { commandDetails } from '../commands/status.ts';
 import { resolveTargets } from '../commands/targets.ts';
+import { documentRequirement } from '../documents/authorize.ts';
 import { readParameters } from '../documents/document.ts';
-import { documentArn, findDocument } from '../documents/index.ts';
+import { findDocument } from '../documents/index.ts';
+import type { Runnable } from '../documents/own-document.ts';
 import { constraint, instancesNotValid, invalidParameters, validationException } from '../errors.ts';
 import { instancesById, tagsOf } from '../fleet.ts';
 
@@ -29,7 +31,7 @@ export const SendCommand = operation<'ssm', 'SendCommand'>({
     'MaxErrors',
   ],
   authorize: (input, context) => [
-    { action: 'ssm:SendCommand', resource: documentArn(context.region, input.DocumentName!.replace(/^.*\//, '')) },
+    documentRequirement('ssm:SendCommand', input.DocumentName!, context),
     ...instancesToAllow(input, context).map(([id, tags]) => ({
       action: 'ssm:SendCommand',
       resource: arn(context, 'ec2', `instance/${id}`),
@@ -42,7 +44,7 @@ export const SendCommand = operation<'ssm', 'SendCommand'>({
   ],
   run(input, context) {
     validate(input);
-    const document = findDocument(input.DocumentName!, input.DocumentVersion);
+    const document = findDocument(context, input.DocumentName!, input.DocumentVersion);
     const parameters = readParameters(document, input.Parameters ?? {});
     const instanceIds = input.InstanceIds ?? [];
     const notConnected = instanceIds.filter((id) => !findManagedInstance(context.db, id)?.connected);
@@ -66,6 +68,7 @@ export const SendCommand = operation<'ssm', 'SendCommand'>({
       request: {
         documentName: document.name,
         documentVersion: input.DocumentVersion ?? '$DEFAULT',
+        ...(document.own && { document: runnable(document.own.version) }),
         comment: input.Comment ?? '',
         parameters,
         instanceIds,
@@ -91,6 +94,8 @@ export const SendCommand = operation<'ssm', 'SendCommand'>({
     return { Command: answer };
   },
 });
+
+const runnable = ({ name, version, format, content }: Runnable): Runnable => ({ name, version, format, content });
 
 /** The instances that IAM has to allow, with their tags; what does not exist has none. */
 function instancesToAllow(input: Request, context: Context): [string, Record<string, string>][] {

@@ -14,7 +14,7 @@ export const tagTables = `
 `;
 
 /** What can be tagged here, as AddTagsToResource names it. */
-export type TaggedType = 'MaintenanceWindow' | 'Parameter' | 'PatchBaseline';
+export type TaggedType = 'Document' | 'MaintenanceWindow' | 'Parameter' | 'PatchBaseline';
 
 /** In the order of their keys. */
 export function tagsOfResource(db: Database, type: TaggedType, id: string): Tag[] {

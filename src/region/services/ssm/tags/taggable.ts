@@ -2,6 +2,8 @@ import type { Tag } from '@aws-sdk/client-ssm';
 import { arn } from '../../../arn.ts';
 import { notSupported, WireError } from '../../../errors.ts';
 import type { Context, Requirement } from '../../../service.ts';
+import { documentArn } from '../documents/index.ts';
+import { findOwnDocument } from '../documents/rows.ts';
 import { invalidResourceId, invalidResourceType } from '../errors.ts';
 import { systemsManager } from '../fleet.ts';
 import { parameterArn } from '../parameters/names.ts';
@@ -17,6 +19,7 @@ interface Taggable {
 
 /** What can be tagged: whether it is there, and what policies call it. */
 const taggable: Readonly<Record<TaggedType, Taggable>> = {
+  Document: { exists: ({ db }, id) => findOwnDocument(db, id) !== undefined, arn: documentArn },
   MaintenanceWindow: {
     exists(context, id) {
       try {
@@ -34,15 +37,7 @@ const taggable: Readonly<Record<TaggedType, Taggable>> = {
 };
 
 /** ResourceTypeForTagging of the model that the Region has no resources of. */
-const others = new Set([
-  'Association',
-  'Automation',
-  'CloudConnector',
-  'Document',
-  'ManagedInstance',
-  'OpsItem',
-  'OpsMetadata',
-]);
+const others = new Set(['Association', 'Automation', 'CloudConnector', 'ManagedInstance', 'OpsItem', 'OpsMetadata']);
 
 /** @throws WireError InvalidResourceType; NotImplemented for what only AWS has */
 export function taggedType(type: string): TaggedType {
