@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { notSupported } from '../../../errors.ts';
 import type { Context } from '../../../service.ts';
 import { resourceTypeOf } from '../resources/index.ts';
+import { changeOf } from '../resources/schema.ts';
 import { type Resource, type ResourceProperties, resources } from '../rows/resources.ts';
 import type { Definition, Stack } from '../rows/stacks.ts';
 import { isUnknown } from '../template/functions/function.ts';
@@ -83,10 +84,10 @@ function modification(row: Resource, type: string, wanted: ResourceProperties): 
   const table = resourceTypeOf(type).properties;
   const properties = changedProperties(row.properties, wanted).map((name) => ({
     name,
-    replaces: table[name]?.change === 'replace',
+    replaces: changeOf(table[name], wanted) === 'replace',
     dynamic: isUnknown(wanted[name] ?? null),
   }));
-  const refused = properties.find(({ name, dynamic }) => table[name]?.change === 'refuse' && !dynamic);
+  const refused = properties.find(({ name, dynamic }) => changeOf(table[name], wanted) === 'refuse' && !dynamic);
   if (refused) throw notSupported(`a change of ${refused.name} of ${type} (resource ${logicalId})`);
   if (properties.length === 0) return undefined;
   const replacing = properties.filter((property) => property.replaces);

@@ -8,6 +8,7 @@ import type { Commit, Context, Outside, Principal } from '../../../service.ts';
 import { resourceTypeOf } from '../resources/index.ts';
 import { physicalName } from '../resources/names.ts';
 import type { Made, ResourceType, Standing } from '../resources/resourceType.ts';
+import { changeOf } from '../resources/schema.ts';
 import { type Resource, type ResourceProperties, resources } from '../rows/resources.ts';
 import type { Stack } from '../rows/stacks.ts';
 import { type Step, steps } from '../rows/steps.ts';
@@ -108,14 +109,14 @@ function apply(work: Work) {
   }
   const type = resourceTypeOf(declared.Type);
   const changed = row.type === declared.Type ? changedProperties(row.properties, wanted) : [];
-  const refused = changed.find((name) => type.properties[name]?.change === 'refuse');
+  const refused = changed.find((name) => changeOf(type.properties[name], wanted) === 'refuse');
   if (refused !== undefined) {
     return fail(work, row, 'UPDATE_FAILED', notSupported(`a change of ${refused} of ${row.type}`));
   }
   const replace =
     row.type !== declared.Type ||
     row.status === 'CREATE_FAILED' ||
-    changed.some((name) => type.properties[name]?.change === 'replace');
+    changed.some((name) => changeOf(type.properties[name], wanted) === 'replace');
   if (replace) {
     resources.put(context.db, { ...row, superseded: true, replaced: true });
     return create(work, insert(wanted, row.id), 'UPDATE_IN_PROGRESS');

@@ -4,6 +4,7 @@ import { WireError } from '../../../errors.ts';
 /** The codes by which the services say that a resource is not there. */
 const codes: readonly string[] = [
   'DoesNotExistException', // ssm: windows, targets, tasks, baselines
+  'InvalidDocument', // ssm
   'InvalidInstanceID.NotFound', // ec2
   'NoSuchEntity', // iam
   'ParameterNotFound', // ssm

@@ -1,5 +1,6 @@
 /** The resource types there are. Adding one: a file, and a line here. */
 
+import { document } from './document.ts';
 import { lambdaFunction } from './function.ts';
 import { instance } from './instance.ts';
 import { instanceProfile } from './instanceProfile.ts';
@@ -25,6 +26,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::IAM::Role': role,
   'AWS::Lambda::Function': lambdaFunction,
   'AWS::Logs::LogGroup': logGroup,
+  'AWS::SSM::Document': document,
   'AWS::SSM::MaintenanceWindow': maintenanceWindow,
   'AWS::SSM::MaintenanceWindowTarget': maintenanceWindowTarget,
   'AWS::SSM::MaintenanceWindowTask': maintenanceWindowTask,

@@ -98,6 +98,39 @@ Resources: {Log: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: read, Re
     });
   });
 
+  test('AWS::SSM::Document: replaced, or given a new version where that is asked for', async (t) => {
+    const stacks = await openStacks(t, { services });
+    const template = (command: string, more = '') => `
+Resources:
+  Check:
+    Type: AWS::SSM::Document
+    Properties:
+      DocumentType: Command
+      Content:
+        schemaVersion: "2.2"
+        mainSteps: [{action: "aws:runShellScript", name: check, inputs: {runCommand: [${command}]}}]
+      Tags: [{Key: Team, Value: web}]${more}`;
+    const { ssm } = stacks.clients;
+    const made = await stacks.create(template('uptime'));
+    assert.equal(made.StackStatus, 'CREATE_COMPLETE', made.StackStatusReason);
+    const { Check: Name } = await stacks.physicalIds();
+    assert.match((await ssm.getDocument({ Name })).Content!, /uptime/);
+
+    await stacks.update(template('who', '\n      UpdateMethod: NewVersion'));
+    assert.equal((await stacks.physicalIds()).Check, Name);
+    const { Document } = await ssm.describeDocument({ Name });
+    assert.deepEqual([Document?.DefaultVersion, Document?.LatestVersion], ['2', '2']);
+
+    await stacks.update(template('date'));
+    const { Check: another } = await stacks.physicalIds();
+    assert.notEqual(another, Name);
+    await assert.rejects(ssm.getDocument({ Name }), { name: 'InvalidDocument' });
+    const { TagList } = await ssm.listTagsForResource({ ResourceType: 'Document', ResourceId: another });
+    assert.ok(TagList!.some(({ Key, Value }) => Key === 'Team' && Value === 'web'));
+    assert.equal((await stacks.remove()).StackStatus, 'DELETE_COMPLETE');
+    await assert.rejects(ssm.getDocument({ Name: another }), { name: 'InvalidDocument' });
+  });
+
   test('AWS::SSM::PatchBaseline, with its patch groups', async (t) => {
     const stacks = await openStacks(t, { services });
     const template = (priority: string, group: string) => `

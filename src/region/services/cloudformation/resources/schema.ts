@@ -21,9 +21,19 @@ export interface Property {
   readonly required?: true;
   /**
    * What a change of the property comes to: another physical resource, or, where AWS would change the one there is in a way that
-   * this Region does not know, a refusal. Without it, `update` changes the resource in place.
+   * this Region does not know, a refusal. Without it, `update` changes the resource in place. Some depend on other properties.
    */
-  readonly change?: 'replace' | 'refuse';
+  readonly change?: Change | ((wanted: Readonly<Record<string, unknown>>) => Change | undefined);
+}
+
+export type Change = 'replace' | 'refuse';
+
+/** What a change of a property comes to. @param wanted all properties as they are to be */
+export function changeOf(
+  property: Property | undefined,
+  wanted: Readonly<Record<string, unknown>>,
+): Change | undefined {
+  return typeof property?.change === 'function' ? property.change(wanted) : property?.change;
 }
 
 export type Properties = Readonly<Record<string, Property>>;
