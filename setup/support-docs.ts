@@ -12,9 +12,11 @@ export const supportFile = fileURLToPath(new URL('../docs/support.md', import.me
 const names: Readonly<Record<string, string>> = {
   cloudformation: 'AWS CloudFormation',
   ec2: 'Amazon EC2',
+  events: 'Amazon EventBridge',
   iam: 'AWS IAM',
   lambda: 'AWS Lambda',
   logs: 'Amazon CloudWatch Logs',
+  sns: 'Amazon SNS',
   ssm: 'AWS Systems Manager',
   states: 'AWS Step Functions',
   sts: 'AWS STS',

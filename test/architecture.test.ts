@@ -46,8 +46,11 @@ const service = (file: string) => /^src\/region\/services\/([^/]+)\//.exec(file)
 
 /** What an import must never be. */
 const rules: Readonly<Record<string, (each: Import) => boolean>> = {
-  '1. schedule/, asl/ and maintenance/rules/ import only themselves and pure libraries': ({ from, to }) =>
-    ['src/schedule/', 'src/asl/', 'src/maintenance/rules/'].some(
+  '1. schedule/, event-pattern/, asl/ and maintenance/rules/ import only themselves and pure libraries': ({
+    from,
+    to,
+  }) =>
+    ['src/schedule/', 'src/event-pattern/', 'src/asl/', 'src/maintenance/rules/'].some(
       (folder) => from.startsWith(folder) && !to.startsWith(folder) && !purePackages.includes(to),
     ),
   '2. region/ never imports maintenance/, nor the reverse': ({ from, to }) =>
@@ -77,7 +80,7 @@ for (const [rule, breaks] of Object.entries(rules)) test(rule, () => assert.deep
 test('1. pure code reads no clock, no randomness and no environment', () => {
   const impure =
     /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\bsetTimeout\(|\bcrypto\.\w+|import \{(?! createHash \}).*'node:crypto'/;
-  const found = ['src/schedule/', 'src/asl/', 'src/maintenance/rules/']
+  const found = ['src/schedule/', 'src/event-pattern/', 'src/asl/', 'src/maintenance/rules/']
     .flatMap(texts)
     .flatMap(([file, text]) => text.split('\n').map((line, index) => `${file}:${index + 1}: ${line.trim()}`))
     .filter((line) => !/: (\*|\/\/|\/\*)/.test(line) && impure.test(line));

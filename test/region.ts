@@ -7,9 +7,11 @@ import { join } from 'node:path';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2 } from '@aws-sdk/client-ec2';
+import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { IAM } from '@aws-sdk/client-iam';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { SFN } from '@aws-sdk/client-sfn';
+import { SNS } from '@aws-sdk/client-sns';
 import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
 import { realClock } from '../src/region/clock/real.ts';
@@ -79,9 +81,11 @@ export function clientsOf(endpoint: string, credentials: Region['credentials'] &
   return {
     cloudformation: new CloudFormation(configuration),
     ec2: new EC2(configuration),
+    events: new EventBridge(configuration),
     iam: new IAM(configuration),
     lambda: new Lambda(configuration),
     logs: new CloudWatchLogs(configuration),
+    sns: new SNS(configuration),
     ssm: new SSM(configuration),
     states: new SFN(configuration),
     sts: new STS(configuration),

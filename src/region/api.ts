@@ -4,9 +4,12 @@
 import type * as cloudformation from '@aws-sdk/client-cloudformation';
 import type * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type * as ec2 from '@aws-sdk/client-ec2';
+import type * as events from '@aws-sdk/client-eventbridge';
 import type * as iam from '@aws-sdk/client-iam';
 import type * as lambda from '@aws-sdk/client-lambda';
+import type * as s3 from '@aws-sdk/client-s3';
 import type * as states from '@aws-sdk/client-sfn';
+import type * as sns from '@aws-sdk/client-sns';
 import type * as ssm from '@aws-sdk/client-ssm';
 import type * as sts from '@aws-sdk/client-sts';
 import type { NoUndefined } from '@smithy/types';
@@ -15,9 +18,12 @@ import type { NoUndefined } from '@smithy/types';
 export interface Apis {
   cloudformation: typeof cloudformation;
   ec2: typeof ec2;
+  events: typeof events;
   iam: typeof iam;
   lambda: typeof lambda;
   logs: typeof logs;
+  s3: typeof s3;
+  sns: typeof sns;
   ssm: typeof ssm;
   states: typeof states;
   sts: typeof sts;

@@ -3,6 +3,7 @@
  * its timers, its effects and the events it listens to. It knows no other service: it asks through `call`, which passes
  * the same authorisation as the wire.
  */
+import type { PolicyDocument } from './access/policy.ts';
 import type { Input, OperationName, Output, ServiceName } from './api.ts';
 import type { Clock } from './clock/clock.ts';
 import type { MachineDriver } from './machines/driver.ts';
@@ -12,7 +13,14 @@ import type { Database } from './store/database.ts';
 export type Principal =
   | { readonly type: 'root'; readonly arn: string; readonly userId: string }
   | { readonly type: 'role'; readonly arn: string; readonly userId: string; readonly role: string }
-  | { readonly type: 'service'; readonly arn: string; readonly userId: string; readonly service: string };
+  | {
+      readonly type: 'service';
+      readonly arn: string;
+      readonly userId: string;
+      readonly service: string;
+      /** ARN of the resource for whose sake it acts, `aws:SourceArn` in policies: a rule, a topic */
+      readonly source?: string | undefined;
+    };
 
 /** One thing that IAM has to allow before an operation runs. */
 export interface Requirement {
@@ -22,6 +30,8 @@ export interface Requirement {
   readonly resource: string;
   /** values of condition keys, e.g. `{'ec2:ResourceTag/Team': 'payments'}` */
   readonly conditions?: Readonly<Record<string, string | undefined>>;
+  /** The policy of the resource itself: it may let in whom no identity-based policy does, and services. */
+  readonly policy?: PolicyDocument | undefined;
 }
 
 /** A durable timer: fires once, at its time or, when the Region was down then, right after the next start. */
@@ -199,7 +209,10 @@ export interface Service {
   readonly open?: (context: Context) => void;
 }
 
-/** The principal under which a service acts when nobody called it: in timers, effects and events. */
-export function servicePrincipal(service: string): Principal {
-  return { type: 'service', arn: `arn:aws:iam::aws:service/${service}`, userId: service, service };
+/**
+ * The principal under which a service acts when nobody called it: in timers, effects and events.
+ * @param source ARN of the resource for whose sake it acts, where policies of other resources are to see it
+ */
+export function servicePrincipal(service: string, source?: string): Principal {
+  return { type: 'service', arn: `arn:aws:iam::aws:service/${service}`, userId: service, service, source };
 }

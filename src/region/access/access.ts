@@ -2,7 +2,7 @@ import { globalArn, type Place } from '../arn.ts';
 import { WireError } from '../errors.ts';
 import type { Principal, Requirement, Service } from '../service.ts';
 import type { Database } from '../store/database.ts';
-import { evaluate, type PolicyDocument } from './policy.ts';
+import { type Decision, evaluate, type PolicyDocument, type Question } from './policy.ts';
 import type { Secret } from './signature.ts';
 
 /** What is known of the access keys and roles of this account: from the root credentials, from IAM and from STS. */
@@ -11,8 +11,8 @@ export interface Identities {
   find(db: Database, accessKeyId: string): { principal: Principal; secret: Secret; expires?: number } | undefined;
   /** The identity-based policies of a role. */
   policies(db: Database, role: string): PolicyDocument[];
-  /** A role's trust policy; undefined for a role that is not there. */
-  trust(db: Database, role: string): { roleId: string; policy: PolicyDocument } | undefined;
+  /** A role's ARN and trust policy; undefined for a role that is not there. */
+  trust(db: Database, role: string): { roleId: string; arn: string; policy: PolicyDocument } | undefined;
 }
 
 /** Who may do what: one authoriser for the wire and for the calls between services. */
@@ -32,40 +32,49 @@ export interface Access {
 export function createAccess(place: Place, identities: Identities, services: readonly Service[]): Access {
   const linked = new Map(services.map((service) => [service.name as string, service.linkedActions ?? []]));
 
+  /** What the principal may by itself: the root all, a service what its service-linked role says. */
+  const byIdentity = (db: Database, principal: Principal, question: Question): Decision => {
+    if (principal.type === 'root') return 'allowed';
+    if (principal.type === 'role') return evaluate(identities.policies(db, principal.role), question);
+    const own = principal.service.split('.')[0] ?? '';
+    const may = question.action.startsWith(`${own}:`) || linked.get(own)?.includes(question.action);
+    return may ? 'allowed' : 'implicitDeny';
+  };
+
+  /** What a resource's policy says of the principal. That it lets the account in lets in nobody: it leaves it to the identity's policies. */
+  const byResource = (db: Database, principal: Principal, question: Question, policy: PolicyDocument): Decision => {
+    if (principal.type === 'service')
+      return evaluate([policy], { ...question, principal: { kind: 'Service', id: principal.service } });
+    const role = principal.type === 'role' && identities.trust(db, principal.role);
+    const ids = role ? [principal.arn, role.arn] : [];
+    const asked = (id: readonly string[]) => evaluate([policy], { ...question, principal: { kind: 'AWS', id } });
+    const account = [globalArn(place, 'iam', 'root'), place.account];
+    return asked([...ids, ...account]) === 'explicitDeny' ? 'explicitDeny' : asked(ids);
+  };
+
   return {
     authorize(db, principal, service, requirements, now) {
-      if (principal.type === 'root') return;
       const global = {
         'aws:principalarn': principal.arn,
         'aws:principalaccount': place.account,
         'aws:requestedregion': place.region,
         'aws:currenttime': new Date(now).toISOString(),
+        ...(principal.type === 'service' && { 'aws:sourcearn': principal.source, 'aws:sourceaccount': place.account }),
       };
-      for (const { action, resource, conditions = {} } of requirements) {
-        if (principal.type === 'service') {
-          const own = principal.service.split('.')[0] ?? '';
-          if (action.startsWith(`${own}:`) || linked.get(own)?.includes(action)) continue;
-          throw denied(
-            service,
-            principal,
-            action,
-            resource,
-            `because no service-linked role allows the ${action} action`,
-          );
-        }
+      for (const { action, resource, conditions = {}, policy } of requirements) {
         const given = Object.fromEntries(Object.entries(conditions).map(([key, value]) => [key.toLowerCase(), value]));
         const question = { action, resource, conditions: { ...global, ...given } };
-        const decision = evaluate(identities.policies(db, principal.role), question);
-        if (decision === 'implicitDeny')
-          throw denied(
-            service,
-            principal,
-            action,
-            resource,
-            `because no identity-based policy allows the ${action} action`,
+        const refuse = (why: string) => denied(service, principal, action, resource, why);
+        const own = byIdentity(db, principal, question);
+        if (own === 'explicitDeny') throw refuse('with an explicit deny in an identity-based policy');
+        const resources = policy && byResource(db, principal, question, policy);
+        if (resources === 'explicitDeny') throw refuse('with an explicit deny in a resource-based policy');
+        if (own !== 'allowed' && resources !== 'allowed')
+          throw refuse(
+            principal.type === 'service' && !policy
+              ? `because no service-linked role allows the ${action} action`
+              : `because no ${principal.type === 'service' ? 'resource' : 'identity'}-based policy allows the ${action} action`,
           );
-        if (decision === 'explicitDeny')
-          throw denied(service, principal, action, resource, 'with an explicit deny in an identity-based policy');
       }
     },
 

@@ -29,8 +29,8 @@ export interface Question {
   resource: string;
   /** condition key, in lower case -> value */
   conditions: Readonly<Record<string, string | undefined>>;
-  /** for policies on resources: the kind of principal and its id, e.g. `{kind: 'Service', id: 'lambda.amazonaws.com'}` */
-  principal?: { kind: 'AWS' | 'Service'; id: string };
+  /** for policies on resources: the kind of principal and the ids it has, e.g. `{kind: 'Service', id: 'lambda.amazonaws.com'}` */
+  principal?: { kind: 'AWS' | 'Service'; id: OneOrMore<string> };
 }
 
 export type Decision = 'allowed' | 'explicitDeny' | 'implicitDeny';
@@ -68,7 +68,7 @@ function principalMatches(stated: Statement['Principal'], asking: Question['prin
   if (!asking) return stated === undefined;
   if (stated === undefined) return false;
   if (stated === '*') return true;
-  return listOf(stated[asking.kind] ?? []).some((id) => id === '*' || id === asking.id);
+  return listOf(stated[asking.kind] ?? []).some((id) => id === '*' || listOf(asking.id).includes(id));
 }
 
 function conditionsHold(conditions: Statement['Condition'], question: Question): boolean {

@@ -1,6 +1,7 @@
 import type { Service } from '../service.ts';
 import { service as cloudformation } from './cloudformation/index.ts';
 import { service as ec2 } from './ec2/index.ts';
+import { service as events } from './events/index.ts';
 import { service as iam } from './iam/index.ts';
 import { service as lambda } from './lambda/index.ts';
 import { service as logs } from './logs/index.ts';
@@ -9,4 +10,4 @@ import { service as states } from './states/index.ts';
 import { service as sts } from './sts/index.ts';
 
 /** The services of a Region, in the order in which they are opened. */
-export const services: readonly Service[] = [iam, sts, ec2, ssm, logs, lambda, states, cloudformation];
+export const services: readonly Service[] = [iam, sts, ec2, ssm, logs, lambda, states, events, cloudformation];

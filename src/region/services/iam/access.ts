@@ -8,6 +8,6 @@ export const roleAccess: Pick<Identities, 'policies' | 'trust'> = {
     [...rolePolicies.list(db, role), ...attachments.ofRole(db, role)].map(({ document }) => JSON.parse(document)),
   trust(db: Database, role: string) {
     const row = roles.find(db, role);
-    return row && { roleId: row.id, policy: JSON.parse(row.trust) };
+    return row && { roleId: row.id, arn: row.arn, policy: JSON.parse(row.trust) };
   },
 };

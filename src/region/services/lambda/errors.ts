@@ -19,6 +19,15 @@ export const functionAlreadyExists = (name: string) => resourceConflict(`Functio
 
 export const functionNotFound = (arn: string) => resourceNotFound(`Function not found: ${arn}`);
 
+export const statementExists = (id: string) =>
+  resourceConflict(
+    `The statement id (${id}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
+  );
+
+export const statementNotFound = (id: string) => resourceNotFound(`Statement ${id} is not found in resource policy.`);
+
+export const noPolicy = () => resourceNotFound('The resource you requested does not exist.');
+
 export const revisionMismatch = () =>
   preconditionFailed(
     'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',

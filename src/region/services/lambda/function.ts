@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { PolicyDocument, Statement } from '../../access/policy.ts';
 import { WireError } from '../../errors.ts';
 import type { Context, Requirement } from '../../service.ts';
 import { functionNotFound, invalidParameterValue, revisionMismatch } from './errors.ts';
 import { functionArn, parseFunctionName, sessionName } from './function-name.ts';
-import { type FunctionRow, findFunction } from './rows.ts';
+import { type FunctionRow, findFunction, permissions } from './rows.ts';
 
 /** @throws WireError ValidationException, ResourceNotFoundException */
 export function functionNamed(context: Context, name: string, qualifier?: string): FunctionRow {
@@ -14,18 +15,27 @@ export function functionNamed(context: Context, name: string, qualifier?: string
 }
 
 /**
- * What IAM has to allow for an action on a function: by its ARN, with its tags.
+ * What IAM has to allow for an action on a function: by its ARN, with its tags; its own policy may allow it too.
  * Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS Lambda".
  */
 export function onFunction(context: Context, action: string, name: string): Requirement {
   const parsed = parseFunctionName(context, name);
   const tags = findFunction(context.db, parsed)?.tags ?? {};
+  const statements = permissions.list(context.db, parsed);
   return {
     action: `lambda:${action}`,
     resource: functionArn(context, parsed),
     conditions: Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
+    policy: statements.length > 0 ? policyOf(statements) : undefined,
   };
 }
+
+/** The document that GetPolicy answers with. */
+export const policyOf = (statements: readonly Statement[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Id: 'default',
+  Statement: statements,
+});
 
 export const passRole = (role: string): Requirement => ({
   action: 'iam:PassRole',

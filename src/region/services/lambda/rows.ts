@@ -1,3 +1,4 @@
+import type { Statement } from '../../access/policy.ts';
 import type { Database } from '../../store/database.ts';
 
 /** What UpdateFunctionConfiguration may change. */
@@ -40,6 +41,10 @@ export const migrations = [
     name TEXT PRIMARY KEY, revision TEXT NOT NULL UNIQUE, modified INTEGER NOT NULL,
     code BLOB NOT NULL, codeSha256 TEXT NOT NULL, codeSize INTEGER NOT NULL,
     configuration TEXT NOT NULL, tags TEXT NOT NULL
+  ) STRICT;`,
+  `CREATE TABLE lambda_permissions (
+    functionName TEXT NOT NULL REFERENCES lambda_functions (name) ON DELETE CASCADE, statementId TEXT NOT NULL,
+    statement TEXT NOT NULL, sequence INTEGER PRIMARY KEY AUTOINCREMENT, UNIQUE (functionName, statementId)
   ) STRICT;`,
 ];
 
@@ -107,3 +112,27 @@ export function deleteFunction(db: Database, name: string): void {
 export function codeOf(db: Database, revision: string): Uint8Array | undefined {
   return db.one<{ code: Uint8Array }>('SELECT code FROM lambda_functions WHERE revision = ?', revision)?.code;
 }
+
+/** The statements of a function's resource-based policy, in the order in which they were added. */
+export const permissions = {
+  list: (db: Database, functionName: string): Statement[] =>
+    db
+      .all<{ statement: string }>(
+        'SELECT statement FROM lambda_permissions WHERE functionName = ? ORDER BY sequence',
+        functionName,
+      )
+      .map(({ statement }) => JSON.parse(statement) as Statement),
+
+  /** @returns whether the function had no statement of that id */
+  add: (db: Database, functionName: string, statementId: string, statement: Statement): boolean =>
+    db.run(
+      'INSERT INTO lambda_permissions (functionName, statementId, statement) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      functionName,
+      statementId,
+      JSON.stringify(statement),
+    ) > 0,
+
+  /** @returns whether there was such a statement */
+  remove: (db: Database, functionName: string, statementId: string): boolean =>
+    db.run('DELETE FROM lambda_permissions WHERE functionName = ? AND statementId = ?', functionName, statementId) > 0,
+};
