@@ -39,7 +39,7 @@ export {
   optimizedIntegrations,
   resultWriterResources,
 } from './integrations.ts';
-export { isObject, type Json, type JsonObject } from './json.ts';
+export { isObject, type Json, type JsonObject, textOf } from './json.ts';
 export type { Machine } from './machine.ts';
 export { redrive, redrivesMapRun } from './redrive.ts';
 export type { ExecutionContext, ExecutionStatus, ExecutionType, Snapshot, StateMachineContext } from './snapshot.ts';

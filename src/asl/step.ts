@@ -89,21 +89,25 @@ export function start(machine: Machine, options: Start): [Snapshot, Effect[]] {
 }
 
 /**
- * What follows from an event. An event that no longer concerns anything (a timer that was cancelled, the late answer
- * of a task) changes nothing: the same snapshot and no effects are returned.
+ * What follows from an event, or from some, one after the other. An event that no longer concerns anything (a timer that was
+ * cancelled, the late answer of a task) changes nothing: the same snapshot and no effects are returned.
  */
-export function step(machine: Machine, snapshot: Snapshot, event: Event): [Snapshot, Effect[]] {
+export function step(machine: Machine, snapshot: Snapshot, ...events: readonly Event[]): [Snapshot, Effect[]] {
   if (snapshot.version !== snapshotVersion) {
     throw new Error(`snapshot version ${snapshot.version} is not the version ${snapshotVersion} that is known here`);
   }
-  if (snapshot.status !== 'RUNNING') return [snapshot, []];
-  const run = beginRun(machine, snapshot, event.now);
-  let concerned = true;
-  withinHistory(run, () => {
-    concerned = (handlers[event.type] as (run: Run, event: Event) => boolean)(run, event);
-    if (concerned) runReady(run, defaultBudget);
-  });
-  return concerned ? endRun(run) : [snapshot, []];
+  const run = beginRun(machine, snapshot, 0);
+  let concerned = false;
+  for (const event of events) {
+    if (run.snapshot.status !== 'RUNNING') break;
+    run.now = event.now;
+    withinHistory(run, () => {
+      if (!(handlers[event.type] as (run: Run, event: Event) => boolean)(run, event)) return;
+      concerned = true;
+      runReady(run, defaultBudget);
+    });
+  }
+  return concerned || run.snapshot.status !== snapshot.status ? endRun(run) : [snapshot, []];
 }
 
 type Handlers = { [T in Event['type']]: (run: Run, event: Extract<Event, { type: T }>) => boolean };

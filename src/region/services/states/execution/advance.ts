@@ -31,13 +31,11 @@ export function advance(context: Context, arn: string, ...happenings: readonly H
   if (row?.status !== 'RUNNING') return false;
   const { machine } = compiledExecution(context, row);
   const before = loadSnapshot(context.db, row);
-  let after = before;
-  const effects: Effect[] = [];
-  for (const happening of row.deleting ? [...happenings, ended] : happenings) {
-    const [next, more] = step(machine, after, { ...happening, now: context.now });
-    after = next;
-    for (const effect of more) effects.push(effect);
-  }
+  const happened = (row.deleting ? [...happenings, ended] : happenings).map((happening) => ({
+    ...happening,
+    now: context.now,
+  }));
+  const [after, effects] = step(machine, before, ...happened);
   if (after === before) return false;
   settle(context, row, before, after, effects);
   return true;

@@ -1,36 +1,30 @@
 import { start } from '../../../../asl/index.ts';
 import type { Context } from '../../../service.ts';
-import { executions, type NewExecution } from '../rows/executions.ts';
-import { compiledExecution, settle } from './advance.ts';
+import { type ExecutionRow, executions, type NewExecution } from '../rows/executions.ts';
+import { settle } from './advance.ts';
+import { revisionOf } from './compiled.ts';
 import { limitExpress } from './express.ts';
+import { outcomeOf } from './finish.ts';
 import { publishStatus } from './notice.ts';
-import { pruneSome } from './retention.ts';
 
 /** What is known of an execution before it begins. */
-export type Beginning = Omit<NewExecution, 'startedAt' | 'mapRunArn' | 'flow' | 'items' | 'parent' | 'parentTask'> &
-  Partial<NewExecution>;
+export type Beginning = Pick<
+  ExecutionRow,
+  'arn' | 'name' | 'machineArn' | 'revisionId' | 'type' | 'versionArn' | 'aliasArn' | 'input'
+> &
+  Partial<Pick<ExecutionRow, 'parent' | 'parentTask' | 'mapRunArn' | 'flow' | 'items'>>;
 
-/** Begins an execution of one revision of a state machine, and runs it until it waits or has ended. */
-export function beginExecution(context: Context, beginning: Beginning): void {
-  pruneSome(context);
-  const { input, type, flow = '', versionArn, aliasArn } = beginning;
-  const before: NewExecution = {
-    startedAt: context.now,
-    parent: null,
-    parentTask: null,
-    mapRunArn: null,
-    flow,
-    items: 1,
-    ...beginning,
-  };
-  executions.insert(context.db, before);
-  const row = executions.find(context.db, before.arn)!;
-  const { machine, roleArn } = compiledExecution(context, row);
-  publishStatus(context, row);
+/**
+ * Begins an execution of one revision of a state machine, and runs it until it waits or has ended.
+ * @returns what has become of it; undefined, and nothing is done, when there is one of that ARN
+ */
+export function beginExecution(context: Context, beginning: Beginning): ExecutionRow | undefined {
+  const { machine, roleArn } = revisionOf(context.db, beginning.revisionId);
+  const { arn, name, machineArn, type, input, versionArn, aliasArn, flow = '' } = beginning;
   const [snapshot, effects] = start(machine, {
     input: JSON.parse(input),
-    execution: { Id: row.arn, Name: row.name, RoleArn: roleArn },
-    stateMachine: { Id: row.machineArn, Name: nameOf(row.machineArn) },
+    execution: { Id: arn, Name: name, RoleArn: roleArn },
+    stateMachine: { Id: machineArn, Name: nameOf(machineArn) },
     type,
     now: context.now,
     seed: context.hex(32),
@@ -38,9 +32,38 @@ export function beginExecution(context: Context, beginning: Beginning): void {
     ...(versionArn && { stateMachineVersionArn: versionArn }),
     ...(aliasArn && { stateMachineAliasArn: aliasArn }),
   });
+  const begun: NewExecution = { ...nothingYet, ...beginning, startedAt: context.now };
+  // It is written down as it is after its first step, which is the last one of many.
+  const last = effects.at(-1);
+  const after = last?.type === 'finished' ? outcomeOf(begun, last, context.now) : begun;
+  const sequence = executions.insert(context.db, after);
+  if (sequence === undefined) return undefined;
+  const row = { ...begun, sequence };
+  publishStatus(context, row);
   settle(context, row, undefined, snapshot, effects);
   if (snapshot.status === 'RUNNING') limitExpress(context, row, machine.timeoutSeconds);
+  return { ...after, sequence };
 }
+
+const nothingYet = {
+  status: 'RUNNING',
+  output: null,
+  error: null,
+  cause: null,
+  stoppedAt: null,
+  parent: null,
+  parentTask: null,
+  syncVersion: null,
+  mapRunArn: null,
+  flow: '',
+  items: 1,
+  deleting: 0,
+  redriveCount: 0,
+  redrivenAt: null,
+  redriveToken: null,
+  expiresAt: null,
+  revision: 0,
+} as const;
 
 /** Also of a child execution: the label of its Map state is no part of the name. */
 function nameOf(machineArn: string): string {

@@ -1,6 +1,6 @@
-import type { FinishedEffect } from '../../../../asl/index.ts';
+import { type FinishedEffect, textOf } from '../../../../asl/index.ts';
 import { childEnded } from '../map-run/children.ts';
-import { executions } from '../rows/executions.ts';
+import { executions, type NewExecution } from '../rows/executions.ts';
 import { deleteWhenIdle } from '../state-machine.ts';
 import { syncEnded } from '../task/follow.ts';
 import { advance } from './advance.ts';
@@ -12,19 +12,25 @@ import { expiryOf } from './retention.ts';
 /** Those who wait for an execution's end, outside of transactions, wait for this. */
 export const endOf = (executionArn: string): string => `states/execution/${executionArn}`;
 
-/** An execution is over: that is written down, and told to whom it concerns. */
-export function finish({ context, row, before }: Stepped, effect: FinishedEffect): void {
+/** An execution as it is when it has ended. */
+export function outcomeOf<Row extends NewExecution>(row: Row, effect: FinishedEffect, now: number): Row {
   const succeeded = effect.status === 'SUCCEEDED';
-  const outcome = {
+  return {
     ...row,
     status: effect.status,
-    output: succeeded ? JSON.stringify(effect.output) : null,
+    output: succeeded ? textOf(effect.output) : null,
     error: succeeded ? null : (effect.error ?? null),
     cause: succeeded ? null : (effect.cause ?? null),
-    stoppedAt: context.now,
-    expiresAt: expiryOf(row, context.now),
+    stoppedAt: now,
+    expiresAt: expiryOf(row, now),
   };
-  executions.finish(context.db, outcome);
+}
+
+/** An execution is over: that is written down, and told to whom it concerns. */
+export function finish({ context, row, before }: Stepped, effect: FinishedEffect): void {
+  const outcome = outcomeOf(row, effect, context.now);
+  // One that ended in its first step was written down with its outcome.
+  if (before) executions.finish(context.db, outcome);
   publishStatus(context, outcome);
   context.announce(endOf(row.arn));
   // Who began an execution that ended in its first step sees that by itself.

@@ -9,19 +9,19 @@ import { revisions } from '../rows/machines.ts';
  */
 const retention = { STANDARD: 90 * 86_400_000, EXPRESS: 5 * 60_000 } as const;
 
-export function expiryOf({ type, mapRunArn }: ExecutionRow, stoppedAt: number): number {
+export function expiryOf({ type, mapRunArn }: Pick<ExecutionRow, 'type' | 'mapRunArn'>, stoppedAt: number): number {
   return stoppedAt + (mapRunArn === null ? retention[type] : retention.STANDARD);
 }
 
-/** More than one ends for each that begins, so the past shrinks for as long as there is some to be forgotten. */
-const prunedAtOnce = 10;
+/** More than one is forgotten for each that begins, so the past shrinks for as long as there is some to be forgotten. */
+const prunedForEach = 10;
 
 /**
- * Done whenever an execution begins: the past cannot grow without executions. A timer would do it on the day, but then time
+ * Done whenever executions begin: the past cannot grow without executions. A timer would do it on the day, but then time
  * that is simulated would have something to jump to whenever nothing else is left.
  */
-export function pruneSome(context: Context): void {
-  executions.prune(context.db, context.now, prunedAtOnce);
+export function pruneSome(context: Context, begun: number): void {
+  executions.prune(context.db, context.now, begun * prunedForEach);
 }
 
 /** Done when a Region starts. */

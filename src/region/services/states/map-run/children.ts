@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { type ChildEffect, isObject, type Json } from '../../../../asl/index.ts';
 import type { Commit, Context, Outside } from '../../../service.ts';
@@ -8,6 +8,7 @@ import { advance, compiledExecution, type Happening } from '../execution/advance
 import { beginExecution } from '../execution/begin.ts';
 import { mapStateOf, revisionOf } from '../execution/compiled.ts';
 import { describe } from '../execution/description.ts';
+import { pruneSome } from '../execution/retention.ts';
 import { type ExecutionRow, executions } from '../rows/executions.ts';
 import { mapRuns } from '../rows/map-runs.ts';
 
@@ -52,12 +53,11 @@ function beginSlice(context: Context, { parent, mapRunArn, executionType, flow, 
   const { machine, label } = partsOfMapRun(mapRunArn);
   const batched = mapStateOf(revisionOf(context.db, row.revisionId), flow).ItemBatcher !== undefined;
   const ended: Happening[] = [];
+  pruneSome(context, children.length);
   for (const { id, input, idempotencyKey } of children) {
     const name = nameOf(idempotencyKey);
-    const arn = executionArn(context, `${machine}/${label}`, name);
-    if (executions.find(context.db, arn)) continue;
-    beginExecution(context, {
-      arn,
+    const begun = beginExecution(context, {
+      arn: executionArn(context, `${machine}/${label}`, name),
       name,
       machineArn: machineArn(context, `${machine}/${label}`),
       revisionId: row.revisionId,
@@ -71,8 +71,7 @@ function beginSlice(context: Context, { parent, mapRunArn, executionType, flow, 
       flow,
       items: batched ? itemsIn(input) : 1,
     });
-    const child = executions.find(context.db, arn);
-    if (child && child.status !== 'RUNNING') ended.push(childEnded(context, child));
+    if (begun && begun.status !== 'RUNNING') ended.push(childEnded(context, begun));
   }
   if (ended.length > 0) advance(context, parent, ...ended);
 }
@@ -84,8 +83,7 @@ export function itemsIn(batch: Json): number {
 
 /** A UUID by its form, the same for the same item. */
 function nameOf(idempotencyKey: string): string {
-  const digest = createHash('sha256').update(idempotencyKey).digest('hex');
-  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+  return hash('sha256', idempotencyKey).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
 
 /** What a Map Run is told of a child execution; the whole of it only where a ResultWriter shows it. */

@@ -1,34 +1,20 @@
 import { operation } from '../../../service.ts';
-import { checkName, expressArn } from '../arns.ts';
-import { checkInput } from '../data.ts';
 import { stateMachineTypeNotSupported } from '../errors.ts';
 import { beginExecution } from '../execution/begin.ts';
 import { endOf } from '../execution/finish.ts';
+import { readRequest } from '../execution/request.ts';
 import { executions } from '../rows/executions.ts';
-import { resolve } from '../state-machine.ts';
 
 /** Answers when the execution has ended. It bills nothing. Source: API Reference, "StartSyncExecution". */
 export const StartSyncExecution = operation<'states', 'StartSyncExecution'>({
   accepts: ['stateMachineArn', 'name', 'input', 'includedData'],
   authorize: (input) => [{ action: 'states:StartSyncExecution', resource: input.stateMachineArn }],
-  async respond({ stateMachineArn, name = '', input = '{}', includedData }, outside, principal) {
+  async respond({ includedData, ...request }, outside, principal) {
     const arn = outside.transaction(principal, (context) => {
-      const { machine, revision, versionArn, aliasArn } = resolve(context, stateMachineArn);
-      if (machine.type !== 'EXPRESS') throw stateMachineTypeNotSupported();
-      checkInput(input);
-      const ownName = name === '' ? context.uuid() : checkName(name);
-      const arn = expressArn(context, machine.name, ownName, context.uuid());
-      beginExecution(context, {
-        arn,
-        name: ownName,
-        machineArn: machine.arn,
-        revisionId: revision.revisionId,
-        type: machine.type,
-        versionArn,
-        aliasArn,
-        input,
-      });
-      return arn;
+      const beginning = readRequest(context, request);
+      if (beginning.type !== 'EXPRESS') throw stateMachineTypeNotSupported();
+      beginExecution(context, beginning);
+      return beginning.arn;
     });
     const ended = await outside.until(endOf(arn), () =>
       outside.transaction(principal, (context) => {

@@ -43,23 +43,7 @@ export interface ExecutionRow {
   revision: number;
 }
 
-export type NewExecution = Pick<
-  ExecutionRow,
-  | 'arn'
-  | 'name'
-  | 'machineArn'
-  | 'revisionId'
-  | 'type'
-  | 'versionArn'
-  | 'aliasArn'
-  | 'input'
-  | 'startedAt'
-  | 'parent'
-  | 'parentTask'
-  | 'mapRunArn'
-  | 'flow'
-  | 'items'
->;
+export type NewExecution = Omit<ExecutionRow, 'sequence'>;
 
 /** What ListExecutions may ask for; undefined for all. */
 export interface ExecutionFilter {
@@ -69,18 +53,47 @@ export interface ExecutionFilter {
   now: number;
 }
 
-const columns = `sequence, arn, name, machineArn, revisionId, type, versionArn, aliasArn, status, input, output, error, cause,
-  startedAt, stoppedAt, parent, parentTask, syncVersion, mapRunArn, flow, items, deleting, redriveCount, redrivenAt, redriveToken, expiresAt, revision`;
+const columns = [
+  'arn',
+  'name',
+  'machineArn',
+  'revisionId',
+  'type',
+  'versionArn',
+  'aliasArn',
+  'status',
+  'input',
+  'output',
+  'error',
+  'cause',
+  'startedAt',
+  'stoppedAt',
+  'parent',
+  'parentTask',
+  'syncVersion',
+  'mapRunArn',
+  'flow',
+  'items',
+  'deleting',
+  'redriveCount',
+  'redrivenAt',
+  'redriveToken',
+  'expiresAt',
+  'revision',
+] as const satisfies readonly (keyof NewExecution)[];
+
+const inserted = `INSERT INTO states_executions (${columns}) VALUES (${columns.map(() => '?')})
+  ON CONFLICT (arn) DO NOTHING RETURNING sequence`;
 
 const listed = (by: 'machineArn' | 'versionArn' | 'aliasArn' | 'mapRunArn') =>
-  `SELECT ${columns} FROM states_executions
+  `SELECT sequence, ${columns} FROM states_executions
    WHERE ${by} = ?1 AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR (redriveCount > 0) = ?3)
      AND (expiresAt IS NULL OR expiresAt > ?4) AND sequence < ?5
    ORDER BY sequence DESC LIMIT ?6`;
 
 export const executions = {
   find: (db: Database, arn: string) =>
-    db.one<ExecutionRow>(`SELECT ${columns} FROM states_executions WHERE arn = ?`, arn),
+    db.one<ExecutionRow>(`SELECT sequence, ${columns} FROM states_executions WHERE arn = ?`, arn),
   /** The newest first, those before `before` only. */
   list: (
     db: Database,
@@ -117,27 +130,9 @@ export const executions = {
        WHERE mapRunArn = ? GROUP BY status ORDER BY status`,
       mapRunArn,
     ),
-  /** @returns the sequence */
+  /** @returns the sequence; undefined when there is one of that ARN already */
   insert: (db: Database, row: NewExecution) =>
-    db.one<{ sequence: number }>(
-      `INSERT INTO states_executions (arn, name, machineArn, revisionId, type, versionArn, aliasArn, status, input, startedAt,
-         parent, parentTask, mapRunArn, flow, items)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?) RETURNING sequence`,
-      row.arn,
-      row.name,
-      row.machineArn,
-      row.revisionId,
-      row.type,
-      row.versionArn,
-      row.aliasArn,
-      row.input,
-      row.startedAt,
-      row.parent,
-      row.parentTask,
-      row.mapRunArn,
-      row.flow,
-      row.items,
-    )!.sequence,
+    db.one<{ sequence: number }>(inserted, ...columns.map((column) => row[column]))?.sequence,
   adopt: (db: Database, child: string, parent: string, task: string, syncVersion: 1 | 2) =>
     db.run(
       'UPDATE states_executions SET parent = ?, parentTask = ?, syncVersion = ? WHERE arn = ?',
