@@ -15,6 +15,7 @@ import type { Outside, Service } from '../../service.ts';
 import { service as ec2 } from '../ec2/index.ts';
 import { service as iam } from '../iam/index.ts';
 import { service as sts } from '../sts/index.ts';
+import { type InvocationDetails, isOver } from './commands/status.ts';
 import { service as ssm } from './index.ts';
 
 export interface SsmRegion extends TestRegion {
@@ -46,9 +47,17 @@ interface Given {
   time?: 'real' | 'simulated';
 }
 
+/** Milliseconds. Nothing takes any time on these machines, but what would take a day goes on until somebody ends it. */
+const day = 24 * 3_600_000;
+
+async function machineSleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (milliseconds < day) return;
+  await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+}
+
 export async function openSsm(test: TestContext, { faults = {}, dataDir, time }: Given = {}): Promise<SsmRegion> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'wakepatch-ssm-')));
-  const machines = simulatedDriver({ disks: diskFiles(join(folder, 'machines')), sleep: async () => {} });
+  const machines = simulatedDriver({ disks: diskFiles(join(folder, 'machines')), sleep: machineSleep });
   const faulty = new Proxy(machines, {
     get: (driver, name) => Reflect.get(name in faults ? faults : driver, name),
   });
@@ -158,7 +167,7 @@ export function ended(
       if (CommandInvocations!.length === 0) return { $metadata: {} };
       return clients.ssm.getCommandInvocation({ CommandId: commandId, InstanceId: instanceId });
     },
-    ({ Status }) => Status !== undefined && !['Pending', 'InProgress'].includes(Status),
+    ({ StatusDetails }) => StatusDetails !== undefined && isOver(StatusDetails as InvocationDetails),
   );
 }
 

@@ -43,13 +43,17 @@ export function describeInvocation(command: Command, invocation: Invocation, wit
   };
 }
 
+/** Steps have no status for these: what is being cancelled runs until it has ended. */
+const stepDetails = { Cancelling: 'InProgress', Delayed: 'Pending' } as const;
+
 /** A step of the command on this machine: what it has come to, or that it is still to be done. */
 export type StepState =
   | PluginResult
-  | { readonly name: string; readonly details: Exclude<Invocation['details'], 'Cancelling'> };
+  | { readonly name: string; readonly details: Exclude<Invocation['details'], keyof typeof stepDetails> };
 
-/** What a step is said to be of which nothing is known but what the invocation is: being cancelled, it goes on until it notices. */
-export const stepDetailsOf = (details: Invocation['details']) => (details === 'Cancelling' ? 'InProgress' : details);
+/** What a step is said to be of which nothing is known but what the invocation is. */
+export const stepDetailsOf = (details: Invocation['details']) =>
+  details === 'Cancelling' || details === 'Delayed' ? stepDetails[details] : details;
 
 export function pluginsOf(command: Command, { plugins, details }: Invocation): StepState[] {
   const underWay = stepDetailsOf(details);

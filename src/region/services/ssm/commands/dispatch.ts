@@ -12,11 +12,15 @@ import {
   updateCommand,
   updateInvocation,
 } from './rows.ts';
-import { commandDetails, commandStatus, countsOf, isOver, share } from './status.ts';
+import { commandDetails, commandStatus, countsOf, isOver, isUndelivered, share } from './status.ts';
+
+/** What is told whenever an invocation has come further. */
+export const invocationTopic = (commandId: string, instanceId: string) => `ssm/invocation/${commandId}/${instanceId}`;
 
 /** Writes what an invocation has come to, sends the command on, and works out what the command has come to. */
 export function settle(context: Context, invocation: Invocation): void {
   updateInvocation(context.db, invocation);
+  context.announce(invocationTopic(invocation.commandId, invocation.instanceId));
   dispatch(context, findCommand(context.db, invocation.commandId)!);
 }
 
@@ -74,13 +78,13 @@ function send(context: Context, commandId: string, target: Progress): void {
   });
 }
 
-/** Cancels what has not begun; what runs is asked to stop before its next step. */
+/** Cancels what has not reached its machine; what runs there is cancelled once it has been ended. */
 export function cancel(context: Context, command: Command, instanceIds: readonly string[] | undefined): void {
   for (const { instanceId } of progressOf(context.db, command.id)) {
     if (instanceIds !== undefined && !instanceIds.includes(instanceId)) continue;
     // Read anew: settling one may have sent or ended another.
     const invocation = findInvocation(context.db, command.id, instanceId)!;
-    if (invocation.details === 'Pending') settle(context, { ...invocation, details: 'Cancelled' });
+    if (isUndelivered(invocation.details)) settle(context, { ...invocation, details: 'Cancelled' });
     if (invocation.details === 'InProgress') settle(context, { ...invocation, details: 'Cancelling' });
     context.announce(agentTopic(instanceId));
   }

@@ -8,7 +8,7 @@ import { findAgentStart, findManagedInstance } from '../agent/rows.ts';
 import type { Step } from '../documents/document.ts';
 import { documentOf } from '../documents/of-command.ts';
 import { systemsManager } from '../fleet.ts';
-import { settle } from './dispatch.ts';
+import { invocationTopic, settle } from './dispatch.ts';
 import { machineRun } from './machine-run.ts';
 import { Interruption } from './plugin.ts';
 import {
@@ -24,6 +24,13 @@ import { judgeStep, togetherOf } from './steps.ts';
 
 /** What GetCommandInvocation documents as the longest output, in characters. */
 const longest = { stdout: 24_000, stderr: 8_000 };
+
+/** The response code of what was interrupted. For what it kills the SSM Agent says 137, for the rest 1. */
+const interruptedCode: Readonly<Record<Interruption['details'], number>> = {
+  Failed: 1,
+  ExecutionTimedOut: 137,
+  Cancelled: 137,
+};
 
 /** The machines of this Region. */
 const platform = 'Linux';
@@ -61,8 +68,29 @@ function deliver(context: Context, commandId: string, instanceId: string): Invoc
   if (instance === undefined) settle(context, { ...invocation, details: 'Undeliverable' });
   else if (instance.connected && agentStart !== undefined)
     settle(context, { ...invocation, details: 'InProgress', delivery: { at: context.now, agentStart } });
-  else return undefined;
+  else {
+    if (invocation.details === 'Pending') settle(context, { ...invocation, details: 'Delayed' });
+    return undefined;
+  }
   return findInvocation(context.db, commandId, instanceId);
+}
+
+/** Aborted when the invocation is to be cancelled. */
+function cancelling(outside: Outside, { commandId, instanceId, details }: Invocation): AbortSignal {
+  const controller = new AbortController();
+  if (details === 'Cancelling') controller.abort();
+  const look = () => {
+    const { details } = outside.transaction(systemsManager, ({ db }) => findInvocation(db, commandId, instanceId)!);
+    return details === 'Cancelling' || isOver(details) ? details : undefined;
+  };
+  // Work of its own: that it waits does not mean that the command does.
+  void outside.clock
+    .busy(() => outside.until(invocationTopic(commandId, instanceId), look))
+    .then(
+      (details) => details === 'Cancelling' && controller.abort(),
+      () => {}, // the Region is closing: the command notices by itself
+    );
+  return controller.signal;
 }
 
 async function runSteps(
@@ -71,12 +99,13 @@ async function runSteps(
   invocation: Invocation,
   delivery: Delivery,
 ): Promise<Commit> {
+  const cancel = cancelling(outside, invocation);
   const plugins: PluginResult[] = [];
   const commits: Commit[] = [];
   let ended = false;
   for (const [index, step] of documentOf(command.request).steps.entries()) {
     if (ended && !(step.finallyStep && plugins.at(-1)!.details !== 'Cancelled')) continue;
-    const { result, commit } = await runStep(outside, command, invocation, delivery, step, index);
+    const { result, commit } = await runStep(outside, command, invocation, delivery, cancel, step, index);
     const { details, ends } = judgeStep(step, result.details);
     ended ||= ends;
     plugins.push({ ...result, details });
@@ -94,6 +123,7 @@ async function runStep(
   command: Command,
   { instanceId }: Invocation,
   delivery: Delivery,
+  cancel: AbortSignal,
   step: Step,
   index: number,
 ): Promise<{ result: PluginResult; commit?: Commit | undefined }> {
@@ -116,14 +146,14 @@ async function runStep(
     return { result: result('Success', 0, { stdout, stderr: '' }) };
   }
   const timeout = step.timeout?.(command.request.parameters) ?? command.request.executionTimeout;
-  const { run, printed } = machineRun(outside, command, instanceId, delivery, String(index), timeout);
+  const { run, printed } = machineRun(outside, command, instanceId, delivery, cancel, String(index), timeout);
   try {
     const { responseCode, commit } = await step.run(run);
     return { result: result(responseCode === 0 ? 'Success' : 'Failed', responseCode, printed), commit };
   } catch (error) {
     if (!(error instanceof Interruption)) throw error;
     run.print(error.message, 'stderr');
-    return { result: result(error.details, -1, printed) };
+    return { result: result(error.details, interruptedCode[error.details], printed) };
   }
 }
 

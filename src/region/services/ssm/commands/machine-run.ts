@@ -6,12 +6,13 @@ import { pingAfterReboot } from '../agent/agent.ts';
 import { findAgentStart } from '../agent/rows.ts';
 import { systemsManager } from '../fleet.ts';
 import { Interruption, type PluginRun } from './plugin.ts';
-import { type Command, type Delivery, findInvocation, findRebootFrom, saveRebootFrom } from './rows.ts';
+import { type Command, type Delivery, findRebootFrom, saveRebootFrom } from './rows.ts';
 
 /** Milliseconds between two looks at a machine that is booting. */
 const look = 500;
 
 /**
+ * @param cancel aborted when the command is to be cancelled
  * @param prefix of the names by which the machine knows the commands: one step of one document
  * @param timeout seconds that one program of this step may take
  */
@@ -20,6 +21,7 @@ export function machineRun(
   { id: commandId, request }: Command,
   instanceId: string,
   delivery: Delivery,
+  cancel: AbortSignal,
   prefix: string,
   timeout: number,
 ): { run: PluginRun; printed: { stdout: string; stderr: string } } {
@@ -30,42 +32,58 @@ export function machineRun(
     printed[to] += text;
   };
 
-  /** @throws Interruption when there is no point in going on */
-  const check = (doing: string): void => {
-    const { start, details } = outside.transaction(systemsManager, ({ db }) => ({
-      start: findAgentStart(db, instanceId),
-      details: findInvocation(db, commandId, instanceId)?.details,
-    }));
-    if (details === 'Cancelling') throw new Interruption('Cancelled', `The command was cancelled before ${doing}.`);
+  /** What a command comes to whose machine goes down under it. */
+  const downDetails = () => (cancel.aborted ? 'Cancelled' : 'Failed');
+
+  /** @throws Interruption when the machine is not to be had any more, or the time is over */
+  const checkMachine = (doing: string): void => {
+    const start = outside.transaction(systemsManager, ({ db }) => findAgentStart(db, instanceId));
     if (start !== delivery.agentStart)
       throw new Interruption(
-        'Failed',
+        downDetails(),
         `The instance was stopped before ${doing}: the command could not be brought to its end.`,
       );
     if (clock.now() >= deadline) throw new Interruption('ExecutionTimedOut', `The time was over before ${doing}.`);
   };
 
+  /** @throws Interruption when there is no point in going on */
+  const check = (doing: string): void => {
+    if (cancel.aborted) throw new Interruption('Cancelled', `The command was cancelled before ${doing}.`);
+    checkMachine(doing);
+  };
+
+  /** @param wake ends it early */
+  const sleep = (milliseconds: number, wake: AbortSignal) =>
+    clock.sleep(Math.min(milliseconds, Math.max(0, deadline - clock.now())), wake);
+
   const pause = async (milliseconds: number): Promise<void> => {
-    await clock.sleep(Math.min(milliseconds, Math.max(0, deadline - clock.now())), signal);
+    await sleep(milliseconds, AbortSignal.any([signal, cancel])).catch((error) => {
+      if (!cancel.aborted) throw error;
+    });
     check('it went on');
   };
 
+  // Of a command that is cancelled each step is ended on the machine, and then asked for what it has come to: what was
+  // over before is as it was, what ran was killed, and what had not begun never does. So it is after a restart, too.
   const exec: PluginRun['exec'] = async (name, argv, environment) => {
     const key = `${commandId}.${prefix}.${name}`;
     for (;;) {
-      check(`step ${name}`);
+      checkMachine(`step ${name}`);
+      const cancelled = cancel.aborted;
       const timeoutSeconds = Math.min(timeout, Math.ceil((deadline - clock.now()) / 1000));
       try {
+        if (cancelled) await machines.kill(instanceId, key);
         return await machines.exec(
           instanceId,
           { key, argv, timeoutSeconds, ...(environment && { environment }) },
-          signal,
+          cancelled ? signal : AbortSignal.any([signal, cancel]),
         );
       } catch (error) {
+        if (cancel.aborted && error === cancel.reason) continue;
         if (!(error instanceof MachineError)) throw error;
         // It is booting, or between the halves of a reboot: the same start, so it comes back, or EC2 will say that it is down.
         if (error.code === 'MachineNotReady' || error.code === 'MachineNotRunning') {
-          await pause(look);
+          await sleep(look, signal);
           continue;
         }
         print(error.output?.stdout ?? '');
@@ -75,8 +93,10 @@ export function machineRun(
             'ExecutionTimedOut',
             `Step ${name} was still running when its time was over, and was killed.`,
           );
+        if (error.code === 'CommandKilled')
+          throw new Interruption('Cancelled', `The command was cancelled: step ${name} was ended.`);
         if (error.code === 'CommandLost')
-          throw new Interruption('Failed', `The machine went down while step ${name} was running on it.`);
+          throw new Interruption(downDetails(), `The machine went down while step ${name} was running on it.`);
         if (error.code === 'CommandRefused') throw new Interruption('Failed', error.message);
         if (error.code === 'NoSuchMachine')
           throw new Interruption('Failed', `The machine is gone: step ${name} could not run.`);

@@ -222,36 +222,6 @@ test('after more than MaxErrors have failed, the other targets are left alone', 
   assert.equal(Commands![0]!.CompletedCount, 3);
 });
 
-test('cancelling ends what has not begun at once, and lets a running step come to its end', async (t) => {
-  const faults: Partial<MachineDriver> = {};
-  const region = await openSsm(t, { faults });
-  const { ssm } = region.clients;
-  const ids = [await region.managed(), await region.managed()].sort();
-  const running = Promise.withResolvers<void>();
-  const gate = Promise.withResolvers<void>();
-  faults.exec = async () => {
-    running.resolve();
-    await gate.promise;
-    return { exitCode: 194, stdout: 'first run\n', stderr: '' };
-  };
-  const { Command } = await ssm.sendCommand({
-    InstanceIds: ids,
-    DocumentName: document,
-    Parameters: { commands: ['true'] },
-    MaxConcurrency: '1',
-  });
-  const CommandId = Command!.CommandId!;
-  await running.promise;
-  await ssm.cancelCommand({ CommandId });
-  assert.equal((await ssm.listCommands({ CommandId })).Commands![0]!.Status, 'Cancelling');
-  gate.resolve();
-  const first = await ended(region, CommandId, ids[0]!);
-  assert.equal(first.Status, 'Cancelled', 'the second run, after the reboot, is not begun');
-  assert.equal(first.StandardOutputContent, 'first run\n');
-  assert.equal((await ended(region, CommandId, ids[1]!)).Status, 'Cancelled');
-  assert.equal((await ssm.listCommands({ CommandId })).Commands![0]!.Status, 'Cancelled');
-});
-
 test('a Region that was closed in the middle of a command goes on with it, and the machine runs it once', async (t) => {
   const faults: Partial<MachineDriver> = {};
   const region = await openSsm(t, { faults });

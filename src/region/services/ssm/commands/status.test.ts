@@ -5,6 +5,7 @@ import { commandDetails, countsOf, type InvocationDetails, share } from './statu
 const cases: [what: string, all: InvocationDetails[], maxErrors: number, expected: string][] = [
   ['no target was found', [], 0, 'NoInstancesInTag'],
   ['none has begun', ['Pending', 'Pending'], 0, 'Pending'],
+  ['the nodes are away', ['Pending', 'Delayed'], 0, 'Pending'],
   ['one has begun', ['Pending', 'InProgress'], 0, 'InProgress'],
   ['one is over, another waits', ['Success', 'Pending'], 0, 'InProgress'],
   ['one is being cancelled', ['Success', 'Cancelling'], 0, 'Cancelling'],

@@ -10,6 +10,7 @@ export type CommandDetails = keyof typeof commandStatus;
 /** StatusDetails of an invocation -> Status. */
 export const invocationStatus = {
   Pending: 'Pending',
+  Delayed: 'Delayed',
   InProgress: 'InProgress',
   Cancelling: 'Cancelling',
   Success: 'Success',
@@ -35,7 +36,11 @@ export const commandStatus = {
   Cancelled: 'Cancelled',
 } as const satisfies Record<string, CommandStatus>;
 
-const underWay = new Set<InvocationDetails>(['Pending', 'InProgress', 'Cancelling']);
+const undelivered = new Set<InvocationDetails>(['Pending', 'Delayed']);
+const underWay = new Set<InvocationDetails>([...undelivered, 'InProgress', 'Cancelling']);
+
+/** Whether it has not reached its machine: then there is nothing to be ended there. */
+export const isUndelivered = (details: InvocationDetails): boolean => undelivered.has(details);
 
 export const isOver = (details: InvocationDetails): boolean => !underWay.has(details);
 
@@ -60,7 +65,7 @@ export function commandDetails(all: readonly InvocationDetails[], maxErrors: num
   if (all.length === 0) return 'NoInstancesInTag';
   if (!all.every(isOver)) {
     if (all.includes('Cancelling')) return 'Cancelling';
-    return all.every((details) => details === 'Pending') ? 'Pending' : 'InProgress';
+    return all.every(isUndelivered) ? 'Pending' : 'InProgress';
   }
   if (all.every((details) => details === 'Success')) return 'Success';
   if (all.includes('Cancelled')) return 'Cancelled';

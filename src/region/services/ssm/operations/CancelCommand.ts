@@ -4,8 +4,9 @@ import { findCommand, findInvocation } from '../commands/rows.ts';
 import { instancesNotValid, invalidCommandId } from '../errors.ts';
 
 /**
- * Attempts to cancel a command, of all its instances or of some. A step that runs on a machine goes on to its end ("there
- * is no guarantee that the command will be terminated", API page); no further step begins.
+ * Cancels a command, of all its instances or of some. Where it has reached the machine it is Cancelling until the step that
+ * runs there has been killed; one that is quicker comes to its own end ("there is no guarantee that the command will be
+ * terminated", API page). Source: User Guide, "Understanding command statuses", "Cancel a command".
  */
 export const CancelCommand = operation<'ssm', 'CancelCommand'>({
   accepts: ['CommandId', 'InstanceIds'],

@@ -26,14 +26,11 @@ export type WindowsRegion = Awaited<ReturnType<typeof openWindows>>;
 interface Given {
   /** further services, such as a Lambda that is not real */
   services?: readonly Service[];
-  /** operations of Systems Manager that stand in for its own */
-  operations?: Service['operations'];
   time?: 'real' | 'simulated';
 }
 
-export async function openWindows(test: TestContext, { services = [], operations = {}, ...options }: Given = {}) {
-  const ssmService = { ...systemsManager, operations: { ...systemsManager.operations, ...operations } };
-  const region = await openTestRegion({ services: [iam, sts, ec2, states, ssmService, ...services], ...options });
+export async function openWindows(test: TestContext, { services = [], ...options }: Given = {}) {
+  const region = await openTestRegion({ services: [iam, sts, ec2, states, systemsManager, ...services], ...options });
   test.after(() => region.close());
   const { ssm } = region.clients;
 
