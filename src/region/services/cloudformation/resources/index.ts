@@ -1,7 +1,9 @@
 /** The resource types there are. Adding one: a file, and a line here. */
 
 import { document } from './document.ts';
+import { eventRule } from './eventRule.ts';
 import { lambdaFunction } from './function.ts';
+import { functionPermission } from './functionPermission.ts';
 import { instance } from './instance.ts';
 import { instanceProfile } from './instanceProfile.ts';
 import { logGroup } from './logGroup.ts';
@@ -20,11 +22,13 @@ import { waitConditionHandle } from './waitConditionHandle.ts';
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::CloudFormation::WaitConditionHandle': waitConditionHandle,
   'AWS::EC2::Instance': instance,
+  'AWS::Events::Rule': eventRule,
   'AWS::IAM::InstanceProfile': instanceProfile,
   'AWS::IAM::ManagedPolicy': managedPolicy,
   'AWS::IAM::Policy': policy,
   'AWS::IAM::Role': role,
   'AWS::Lambda::Function': lambdaFunction,
+  'AWS::Lambda::Permission': functionPermission,
   'AWS::Logs::LogGroup': logGroup,
   'AWS::SSM::Document': document,
   'AWS::SSM::MaintenanceWindow': maintenanceWindow,
