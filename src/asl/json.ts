@@ -10,17 +10,19 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-// History events repeat the same value as one state's output and the next one's input: it is written out once.
+// History events repeat the same value as one state's output and the next one's input, right after each other: it is written
+// out once. To remember more than that pays for long texts only.
 const texts = new WeakMap<object, string>();
+const longText = 1000;
+let last: { value: Json; text: string } = { value: null, text: 'null' };
 
 /** The JSON text of a value. Remembered for objects and arrays, which is safe because values are never changed. */
 export function textOf(value: Json): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  let text = texts.get(value);
-  if (text === undefined) {
-    text = JSON.stringify(value);
-    texts.set(value, text);
-  }
+  if (last.value === value) return last.text;
+  const text = texts.get(value) ?? JSON.stringify(value);
+  if (text.length >= longText) texts.set(value, text);
+  last = { value, text };
   return text;
 }
 

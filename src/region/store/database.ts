@@ -12,6 +12,8 @@ export interface Database {
   all<Row>(sql: string, ...values: Value[]): Row[];
   /** @returns the number of rows changed */
   run(sql: string, ...values: Value[]): number;
+  /** Inserts one row. @returns its rowid, for less than RETURNING costs; undefined when a conflict was to do nothing */
+  insert(sql: string, ...values: Value[]): number | undefined;
   /** Runs several statements, as a migration does. */
   script(sql: string): void;
   /** All or nothing. A transaction inside a transaction is all or nothing too, and is undone with the outer one. */
@@ -73,6 +75,11 @@ export function openDatabase(file: string): Database {
     one: <Row>(sql: string, ...values: Value[]) => speaking(file, () => prepare(sql).get(...values) as Row | undefined),
     all: <Row>(sql: string, ...values: Value[]) => speaking(file, () => prepare(sql).all(...values) as Row[]),
     run: (sql, ...values) => speaking(file, () => Number(prepare(sql).run(...values).changes)),
+    insert: (sql, ...values) =>
+      speaking(file, () => {
+        const { changes, lastInsertRowid } = prepare(sql).run(...values);
+        return changes === 0 ? undefined : Number(lastInsertRowid);
+      }),
     script: (sql) => speaking(file, () => connection.exec(sql)),
     transaction: (work) =>
       speaking(file, () => {

@@ -16,6 +16,14 @@ const names = (db: Database) =>
   db.all<{ name: string }>('SELECT name FROM things ORDER BY name').map(({ name }) => name);
 const put = (db: Database, name: string) => db.run('INSERT INTO things VALUES (?)', name);
 
+test('an inserted row is answered with its rowid, and one that is there already with nothing', () => {
+  const db = open();
+  const sql = 'INSERT INTO things VALUES (?) ON CONFLICT DO NOTHING';
+  assert.equal(db.insert(sql, 'a'), 1);
+  assert.equal(db.insert(sql, 'a'), undefined);
+  assert.equal(db.insert(sql, 'b'), 2);
+});
+
 test('a transaction that throws leaves nothing', () => {
   const db = open();
   assert.throws(() =>

@@ -83,11 +83,12 @@ const columns = [
 ] as const satisfies readonly (keyof NewExecution)[];
 
 const inserted = `INSERT INTO states_executions (${columns}) VALUES (${columns.map(() => '?')})
-  ON CONFLICT (arn) DO NOTHING RETURNING sequence`;
+  ON CONFLICT (arn) DO NOTHING`;
 
+/** Child executions of a Map Run are not among those of a state machine, and stand in no index of its. */
 const listed = (by: 'machineArn' | 'versionArn' | 'aliasArn' | 'mapRunArn') =>
   `SELECT sequence, ${columns} FROM states_executions
-   WHERE ${by} = ?1 AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR (redriveCount > 0) = ?3)
+   WHERE ${by} = ?1 ${by === 'machineArn' ? 'AND mapRunArn IS NULL ' : ''}AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR (redriveCount > 0) = ?3)
      AND (expiresAt IS NULL OR expiresAt > ?4) AND sequence < ?5
    ORDER BY sequence DESC LIMIT ?6`;
 
@@ -114,7 +115,8 @@ export const executions = {
     ),
   runningOfTask: (db: Database, parent: string, task: string) =>
     db.all<{ arn: string }>(
-      "SELECT arn FROM states_executions WHERE parent = ? AND parentTask = ? AND status = 'RUNNING' ORDER BY sequence",
+      `SELECT arn FROM states_executions
+       WHERE parent = ? AND parentTask = ? AND mapRunArn IS NULL AND status = 'RUNNING' ORDER BY sequence`,
       parent,
       task,
     ),
@@ -131,8 +133,7 @@ export const executions = {
       mapRunArn,
     ),
   /** @returns the sequence; undefined when there is one of that ARN already */
-  insert: (db: Database, row: NewExecution) =>
-    db.one<{ sequence: number }>(inserted, ...columns.map((column) => row[column]))?.sequence,
+  insert: (db: Database, row: NewExecution) => db.insert(inserted, ...columns.map((column) => row[column])),
   adopt: (db: Database, child: string, parent: string, task: string, syncVersion: 1 | 2) =>
     db.run(
       'UPDATE states_executions SET parent = ?, parentTask = ?, syncVersion = ? WHERE arn = ?',
@@ -164,11 +165,16 @@ export const executions = {
     ),
   countRunning: (db: Database, machineArn: string) =>
     db.one<{ count: number }>(
-      "SELECT COUNT(*) AS count FROM states_executions WHERE machineArn = ? AND status = 'RUNNING'",
+      `SELECT COUNT(*) AS count FROM states_executions
+       WHERE machineArn = ? AND mapRunArn IS NULL AND status = 'RUNNING'`,
       machineArn,
     )!.count,
   deleteWithMachine: (db: Database, machineArn: string) =>
-    db.run("UPDATE states_executions SET deleting = 1 WHERE machineArn = ? AND status = 'RUNNING'", machineArn),
+    db.run(
+      `UPDATE states_executions SET deleting = 1
+       WHERE machineArn = ? AND mapRunArn IS NULL AND status = 'RUNNING'`,
+      machineArn,
+    ),
   countUnderWay: (db: Database) =>
     db.one<{ count: number }>("SELECT count(*) AS count FROM states_executions WHERE status = 'RUNNING'")!.count,
   /** Forgets executions whose time has come, with their histories. @returns how many */

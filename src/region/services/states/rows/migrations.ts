@@ -105,4 +105,10 @@ export const migrations = [
   CREATE TRIGGER states_executions_history AFTER DELETE ON states_executions BEGIN
     DELETE FROM states_histories WHERE place BETWEEN old.sequence * 100000 AND old.sequence * 100000 + 99999;
   END;`,
+
+  // Child executions of a Map Run are found through it alone, and there are many.
+  `DROP INDEX states_executions_machine;
+  CREATE INDEX states_executions_machine ON states_executions (machineArn, sequence) WHERE mapRunArn IS NULL;
+  DROP INDEX states_executions_parent;
+  CREATE INDEX states_executions_parent ON states_executions (parent) WHERE parent IS NOT NULL AND mapRunArn IS NULL;`,
 ];
