@@ -6,18 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { strToU8, zipSync } from 'fflate';
 import { until } from '../e2e/until.ts';
-import { type Clients, openTestRegion } from '../region.ts';
-
-const policy = (statement: object) =>
-  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
-
-async function makeRole({ iam }: Clients, RoleName: string, Action: string[]): Promise<string> {
-  const Service = ['lambda.amazonaws.com', 'states.amazonaws.com'];
-  const AssumeRolePolicyDocument = policy({ Principal: { Service }, Action: 'sts:AssumeRole' });
-  const { Role } = await iam.createRole({ RoleName, AssumeRolePolicyDocument });
-  await iam.putRolePolicy({ RoleName, PolicyName: 'all', PolicyDocument: policy({ Action, Resource: '*' }) });
-  return Role!.Arn!;
-}
+import { clientsOf, openTestRegion } from '../region.ts';
+import { makeRole } from './roles.ts';
 
 /**
  * Looks whether there is a parameter, makes it, starts an execution, and writes down what it has come to; the first time it
@@ -49,7 +39,7 @@ test('a function that is run again, because the Region ended under it, does noth
     (await readFile(file, 'utf8').catch(() => '')).split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
 
   const first = await openTestRegion({ dataDir });
-  const role = await makeRole(first.clients, 'All', ['*']);
+  const role = await makeRole(first.clients, 'All', ['lambda.amazonaws.com', 'states.amazonaws.com'], ['*']);
   const { stateMachineArn: child } = await first.clients.states.createStateMachine({
     name: 'Child',
     roleArn: role,
@@ -93,4 +83,32 @@ test('a function that is run again, because the Region ended under it, does noth
   assert.deepEqual(again, once);
   assert.equal((await states.listExecutions({ stateMachineArn: child })).executions!.length, 1);
   assert.equal((await ssm.describeMaintenanceWindows({})).WindowIdentities!.length, 1);
+});
+
+test('a function that outlives its Region has no say in the next one', async (t) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'wakepatch-functions-'));
+  t.after(() => rm(dataDir, { recursive: true }));
+  const first = await openTestRegion({ dataDir });
+  const names = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+  await first.clients.lambda.createFunction({
+    FunctionName: 'Telling',
+    Role: await makeRole(first.clients, 'All', ['lambda.amazonaws.com'], ['*']),
+    Runtime: 'nodejs24.x',
+    Handler: 'index.handler',
+    Code: {
+      ZipFile: zipSync({
+        'index.js': strToU8(`exports.handler = async () => ${JSON.stringify(names)}.map((name) => process.env[name]);`),
+      }),
+    },
+  });
+  const { Payload } = await first.clients.lambda.invoke({ FunctionName: 'Telling' });
+  const [accessKeyId, secretAccessKey, sessionToken] = JSON.parse(Buffer.from(Payload!).toString()) as string[];
+  const credentials = { accessKeyId: accessKeyId!, secretAccessKey: secretAccessKey!, sessionToken: sessionToken! };
+  const whoIs = (endpoint: string) => clientsOf(endpoint, credentials).sts.getCallerIdentity({});
+  assert.match((await whoIs(first.endpoint)).Arn!, /assumed-role\/All\/Telling$/);
+  await first.close();
+
+  const second = await openTestRegion({ dataDir });
+  t.after(() => second.close());
+  await assert.rejects(whoIs(second.endpoint), { name: 'InvalidClientTokenId' });
 });

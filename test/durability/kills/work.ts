@@ -6,6 +6,7 @@ import { strToU8, zipSync } from 'fflate';
 import { reaches } from '../../e2e/instances.ts';
 import { until } from '../../e2e/until.ts';
 import type { Clients } from '../../region.ts';
+import { makeRole } from '../roles.ts';
 import { createStack, runInstances, stackName } from '../stack.ts';
 import type { Standstill } from '../standstill.ts';
 import type { Counter } from './counter.ts';
@@ -39,18 +40,6 @@ export async function beginWork(clients: Clients, counter: Counter): Promise<Wor
   return { instanceIds, maintenance, counted, childArn };
 }
 
-const policy = (statement: object) =>
-  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
-
-async function makeRole({ iam }: Clients, RoleName: string, service: string, Action: string[]): Promise<string> {
-  const { Role } = await iam.createRole({
-    RoleName,
-    AssumeRolePolicyDocument: policy({ Principal: { Service: service }, Action: 'sts:AssumeRole' }),
-  });
-  await iam.putRolePolicy({ RoleName, PolicyName: 'work', PolicyDocument: policy({ Action, Resource: '*' }) });
-  return Role!.Arn!;
-}
-
 /** Tells the counter, starts an execution that has no name of its own, and tells the counter again. */
 const code = `
 const { SFN } = require('@aws-sdk/client-sfn');
@@ -65,7 +54,7 @@ exports.handler = async ({ execution, step }, { awsRequestId: requestId }) => {
 
 async function makeCounted(clients: Clients, counter: Counter) {
   const { lambda, states, ssm } = clients;
-  const role = await makeRole(clients, 'Counted', 'states.amazonaws.com', ['lambda:InvokeFunction']);
+  const role = await makeRole(clients, 'Counted', ['states.amazonaws.com'], ['lambda:InvokeFunction']);
   const child = await states.createStateMachine({
     name: 'Child',
     roleArn: role,
@@ -74,7 +63,7 @@ async function makeCounted(clients: Clients, counter: Counter) {
   const childArn = child.stateMachineArn!;
   const { FunctionArn } = await lambda.createFunction({
     FunctionName: 'Counting',
-    Role: await makeRole(clients, 'Counting', 'lambda.amazonaws.com', ['states:StartExecution', 'logs:*']),
+    Role: await makeRole(clients, 'Counting', ['lambda.amazonaws.com'], ['states:StartExecution', 'logs:*']),
     Runtime: 'nodejs24.x',
     Handler: 'index.handler',
     Timeout: 60,

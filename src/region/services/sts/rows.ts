@@ -31,6 +31,7 @@ export const sessions = {
       row.principal,
       row.expires,
     ),
+  deleteAll: (db: Database) => db.run('DELETE FROM sts_sessions'),
   deleteExpired: (db: Database, before: number) => db.run('DELETE FROM sts_sessions WHERE expires < ?', before),
 };
 
