@@ -7,8 +7,9 @@ const codes: readonly string[] = [
   'InvalidDocument', // ssm
   'InvalidInstanceID.NotFound', // ec2
   'NoSuchEntity', // iam
+  'NotFound', // sns
   'ParameterNotFound', // ssm
-  'ResourceNotFoundException', // lambda, logs
+  'ResourceNotFoundException', // events, lambda, logs
   'StateMachineDoesNotExist', // states
 ];
 

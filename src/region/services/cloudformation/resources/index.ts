@@ -17,6 +17,9 @@ import { policy } from './policy.ts';
 import type { ResourceType } from './resourceType.ts';
 import { role } from './role.ts';
 import { stateMachine } from './stateMachine.ts';
+import { topic } from './topic.ts';
+import { topicPolicy } from './topicPolicy.ts';
+import { topicSubscription } from './topicSubscription.ts';
 import { waitConditionHandle } from './waitConditionHandle.ts';
 
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
@@ -30,6 +33,9 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::Lambda::Function': lambdaFunction,
   'AWS::Lambda::Permission': functionPermission,
   'AWS::Logs::LogGroup': logGroup,
+  'AWS::SNS::Subscription': topicSubscription,
+  'AWS::SNS::Topic': topic,
+  'AWS::SNS::TopicPolicy': topicPolicy,
   'AWS::SSM::Document': document,
   'AWS::SSM::MaintenanceWindow': maintenanceWindow,
   'AWS::SSM::MaintenanceWindowTarget': maintenanceWindowTarget,
