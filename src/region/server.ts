@@ -2,6 +2,7 @@
  * The front door: what happens to a request, in order. Everything that speaks to the Region comes through here.
  */
 import { randomUUID } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
 import { type ErrorHandler, Hono, type MiddlewareHandler } from 'hono';
 import type { Identities } from './access/access.ts';
 import { type Claim, readClaim, verifySignature } from './access/signature.ts';
@@ -46,8 +47,9 @@ export function createServer(parts: ServerParts): Hono<{ Variables: Variables }>
   const chain: readonly Step[] = [
     nameRequest,
     refuseForeignHosts(parts.hosts),
-    readRequest,
+    readHead,
     identifyService(parts.services),
+    readBody,
     authenticate(parts),
     readOperation,
     perform(parts.engine),
@@ -96,17 +98,53 @@ function forbidden(message: string): WireError {
   return new WireError('AccessDenied', message, { status: 403 });
 }
 
-const readRequest: Step = async (exchange, next) => {
+const readHead: Step = async (exchange, next) => {
   const url = new URL(exchange.req.url);
+  // As it was sent: a URL takes dots out of the path, which may be a part of an object's key.
+  const { incoming } = exchange.env as HttpBindings;
   exchange.set('request', {
     method: exchange.req.method,
-    path: url.pathname,
+    path: (incoming.url ?? url.pathname).replace(/\?.*$/s, ''),
     query: url.searchParams,
     headers: exchange.req.raw.headers,
-    body: new Uint8Array(await exchange.req.arrayBuffer()),
+    body: new Uint8Array(),
   });
   await next();
 };
+
+/** Bytes of a body: the largest object that S3 takes here, 64 MiB, and room for its encoding. A body is held in memory. */
+const largestBody = 66 * 1024 * 1024;
+
+const readBody: Step = async (exchange, next) => {
+  const { request } = exchange.var;
+  const length = request.headers.get('content-length');
+  if (Number(length) > largestBody) throw tooLarge(Number(length));
+  // With a length HTTP itself sees to it that no more comes.
+  const body =
+    length === null ? await gather(request, exchange.req.raw) : new Uint8Array(await exchange.req.arrayBuffer());
+  exchange.set('request', { ...request, body });
+  await next();
+};
+
+/** A body of which at most the size of what is encoded in it is known. @throws WireError MissingContentLength, EntityTooLarge */
+async function gather({ headers }: WireRequest, { body }: Request): Promise<Uint8Array> {
+  if (headers.has('transfer-encoding') && !headers.has('x-amz-decoded-content-length'))
+    throw new WireError('MissingContentLength', 'You must provide the Content-Length HTTP header.', { status: 411 });
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of body ?? []) {
+    size += part.length;
+    if (size > largestBody) throw tooLarge(size);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function tooLarge(size: number): WireError {
+  return new WireError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', {
+    members: { ProposedSize: size, MaxSizeAllowed: largestBody },
+  });
+}
 
 /** The credential scope of the signature names the service. */
 function identifyService(services: readonly Service[]): Step {
@@ -176,5 +214,6 @@ function perform(engine: Engine): Step {
 }
 
 function toResponse({ status, headers, body }: WireResponse): Response {
-  return new Response(status === 204 ? null : (body as string | Uint8Array<ArrayBuffer>), { status, headers });
+  const empty = status === 204 || status === 304;
+  return new Response(empty ? null : (body as string | Uint8Array<ArrayBuffer>), { status, headers });
 }

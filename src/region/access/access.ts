@@ -59,6 +59,8 @@ export function createAccess(place: Place, identities: Identities, services: rea
         'aws:principalaccount': place.account,
         'aws:requestedregion': place.region,
         'aws:currenttime': new Date(now).toISOString(),
+        // What policies ask with it is that nobody listens on the way: a request to the Region never leaves this machine.
+        'aws:securetransport': 'true',
         ...(principal.type === 'service' && { 'aws:sourcearn': principal.source, 'aws:sourceaccount': place.account }),
       };
       for (const { action, resource, conditions = {}, policy } of requirements) {

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Sha256 } from '@smithy/core/checksum';
 import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { WireError } from '../errors.ts';
+import { notSupported, WireError } from '../errors.ts';
 import type { WireRequest } from '../wire/protocol.ts';
 
 /** What the Authorization header of a signed request says. */
@@ -25,6 +25,12 @@ const authorization =
 
 /** As on AWS: a signature is good for a quarter of an hour, either way. In milliseconds. */
 const tolerance = 15 * 60 * 1000;
+
+/** What S3 has of its own: paths are signed as they are sent, where others encode them a second time, and a body may go unsigned. */
+const s3 = 's3';
+
+/** What `x-amz-content-sha256` says in place of a hash. */
+const unsignedBodies = ['UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'];
 
 /**
  * Reads who a request claims to come from.
@@ -52,16 +58,14 @@ export async function verifySignature(request: WireRequest, claim: Claim, secret
   const signingDate = parseDate(date);
   if (Math.abs(now - signingDate.getTime()) > tolerance)
     throw mismatch(`Signature expired: ${date} is not within 15 minutes of this machine's time. Set the clock right.`);
-  const stated = request.headers.get('x-amz-content-sha256');
-  const actual = createHash('sha256').update(request.body).digest('hex');
-  if (stated && stated !== actual) throw mismatch("The x-amz-content-sha256 header is not the body's hash.");
-
+  checkBodyHash(request, claim.service);
   const signer = new SignatureV4({
     credentials: { accessKeyId: claim.accessKeyId, secretAccessKey: secret.secretAccessKey },
     region: claim.region,
     service: claim.service,
     sha256: Sha256,
     applyChecksum: false,
+    uriEscapePath: claim.service !== s3,
   });
   const signed = await signer.sign(toSign(request, claim), {
     signingDate,
@@ -72,6 +76,15 @@ export async function verifySignature(request: WireRequest, claim: Claim, secret
     throw mismatch(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     );
+}
+
+/** The signature covers the header; the header has to be true of the body. */
+function checkBodyHash({ headers, body }: WireRequest, service: string): void {
+  const stated = headers.get('x-amz-content-sha256');
+  if (stated === null || (service === s3 && unsignedBodies.includes(stated))) return;
+  if (stated.startsWith('STREAMING-')) throw notSupported(`a body signed as ${stated}`);
+  if (stated !== createHash('sha256').update(body).digest('hex'))
+    throw mismatch("The x-amz-content-sha256 header is not the body's hash.");
 }
 
 /** Only what was signed takes part; the signer adds the date itself. */

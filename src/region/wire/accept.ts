@@ -1,8 +1,8 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
 import { notSupported, type WireError } from '../errors.ts';
-import { structureOf } from './json-input.ts';
 import type { Reading } from './protocol.ts';
+import { requiredOf, structureOf } from './structure.ts';
 
 /**
  * Holds an input against the model and against what the Region has of the operation.
@@ -26,12 +26,6 @@ export function accept(
   for (const path of pathsOf(reading.input, structure, ''))
     if (!accepts.some((known) => path === known || path.startsWith(`${known}.`)))
       throw notSupported(`the parameter ${path} of ${schema[2]}`);
-}
-
-/** A structure's schema has its required members first, and their number last. */
-function requiredOf(structure: NormalizedSchema): string[] {
-  const schema = structure.getSchema() as unknown as [number, string, string, unknown, string[], unknown[], number?];
-  return schema[4].slice(0, schema[6] ?? 0);
 }
 
 /** Required members that are absent, as dotted paths with list indices, counted from 1. */

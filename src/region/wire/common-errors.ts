@@ -15,3 +15,11 @@ export const ec2Names: Names = {
   ExpiredToken: 'RequestExpired',
   InvalidClientTokenId: 'AuthFailure',
 };
+
+/** Source: S3 API Reference, "Error responses". */
+export const xmlNames: Names = {
+  IncompleteSignature: 'AuthorizationHeaderMalformed',
+  InternalFailure: 'InternalError',
+  InvalidAction: 'MethodNotAllowed',
+  InvalidClientTokenId: 'InvalidAccessKeyId',
+};

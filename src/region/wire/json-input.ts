@@ -1,4 +1,4 @@
-import { NormalizedSchema } from '@smithy/core/schema';
+import type { NormalizedSchema } from '@smithy/core/schema';
 import { WireError } from '../errors.ts';
 
 /**
@@ -58,9 +58,4 @@ function unexpected(value: unknown, expected: string, path: string): WireError {
     'SerializationException',
     `Expected ${expected} at '${path || 'the top level'}', found ${found}.`,
   );
-}
-
-/** The input schema of an operation; an operation without input has an empty structure. */
-export function structureOf(schema: unknown): NormalizedSchema {
-  return NormalizedSchema.of(schema as Parameters<typeof NormalizedSchema.of>[0]);
 }

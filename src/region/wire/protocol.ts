@@ -3,6 +3,7 @@ import type { WireError } from '../errors.ts';
 import type { Model } from './model.ts';
 import { ec2Query, query } from './protocols/query.ts';
 import { restJson } from './protocols/rest-json.ts';
+import { restXml } from './protocols/rest-xml.ts';
 import { rpcJson } from './protocols/rpc-json.ts';
 
 /** An HTTP request as it came, its body read. */
@@ -47,4 +48,5 @@ export const protocols: Readonly<Record<string, Protocol>> = {
   'aws.protocols#awsQuery': query,
   'aws.protocols#ec2Query': ec2Query,
   'aws.protocols#restJson1': restJson,
+  'aws.protocols#restXml': restXml,
 };

@@ -3,10 +3,10 @@ import { XmlNode } from '@aws-sdk/xml-builder';
 import type { StaticOperationSchema } from '@smithy/types';
 import { WireError } from '../../errors.ts';
 import { ec2Names } from '../common-errors.ts';
-import { structureOf } from '../json-input.ts';
 import type { Model } from '../model.ts';
 import type { Protocol, WireResponse } from '../protocol.ts';
 import { awsQueryKeys, ec2QueryKeys, type QueryKeys, readForm } from '../query-input.ts';
+import { structureOf } from '../structure.ts';
 
 /** What sets the two query protocols apart: how keys are named, and how an answer is wrapped. */
 interface Dialect {

@@ -2,8 +2,9 @@ import { JsonCodec } from '@aws-sdk/core/protocols';
 import type { StaticOperationSchema } from '@smithy/types';
 import { WireError } from '../../errors.ts';
 import { jsonNames } from '../common-errors.ts';
-import { readJson, structureOf } from '../json-input.ts';
+import { readJson } from '../json-input.ts';
 import type { Protocol } from '../protocol.ts';
+import { structureOf } from '../structure.ts';
 
 const codec = new JsonCodec({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
 

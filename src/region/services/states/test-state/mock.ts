@@ -2,7 +2,7 @@ import type { MockInput } from '@aws-sdk/client-sfn';
 import { integrationOf, isObject, type Json, type JsonObject, stateTypes } from '../../../../asl/index.ts';
 import { notSupported } from '../../../errors.ts';
 import type { Context } from '../../../service.ts';
-import { structureOf } from '../../../wire/json-input.ts';
+import { structureOf } from '../../../wire/structure.ts';
 import { validationException } from '../errors.ts';
 import type { Outcome } from '../task/call.ts';
 import { schemaOf } from '../task/integrations/aws-sdk.ts';

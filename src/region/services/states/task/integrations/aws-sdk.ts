@@ -4,7 +4,7 @@ import type { ServiceName } from '../../../../api.ts';
 import { WireError } from '../../../../errors.ts';
 import type { Context } from '../../../../service.ts';
 import { accept } from '../../../../wire/accept.ts';
-import { structureOf } from '../../../../wire/json-input.ts';
+import { structureOf } from '../../../../wire/structure.ts';
 import { operationOf, type ServiceIntegration, TaskFailure } from './integration.ts';
 import { readParameters, showOutput } from './sdk-json.ts';
 
