@@ -59,7 +59,7 @@ export interface MachineDriver {
    * holds across restarts of the Region and of the machine.
    * @param signal stops waiting (the promise rejects with its reason); the command goes on and can be attached to again
    * @throws MachineError NoSuchMachine, MachineNotRunning, MachineNotReady, CommandRefused (no room on its disk), CommandLost (it was started, but the machine went down or the
-   * process was killed before there was a result), CommandTimedOut (killed; `output` has what it had printed), CommandKilled (by `kill`; likewise)
+   * process was killed before there was a result), CommandTimedOut (killed; `output` has what it had printed), CommandKilled (by `kill`; likewise), AgentLost (who ran it for the Region is gone, and nobody will ever know what became of it)
    */
   exec(id: string, command: MachineCommand, signal?: AbortSignal): Promise<CommandResult>;
 
@@ -69,6 +69,33 @@ export interface MachineDriver {
    * @throws MachineError NoSuchMachine, MachineNotRunning, MachineNotReady, CommandRefused, CommandLost (the machine went down meanwhile)
    */
   kill(id: string, key: string): Promise<void>;
+
+  // What only some kinds of machines have. Where it is absent the Region does without it, as is said of each.
+
+  /**
+   * Sets aside what a start of this machine takes; asked before each start is accepted. Absent: there is always enough.
+   * @throws MachineError InsufficientCapacity
+   */
+  reserve?(id: string): Promise<void>;
+
+  /** Whether a machine that is `ready` passes the status checks as well. Absent: it does. */
+  healthy?(id: string): Promise<boolean>;
+
+  /** The SSM agent of a machine that is `ready`, undefined while it does not report. Absent: it reports, and is the Region's own. */
+  agent?(id: string): Promise<Agent | undefined>;
+
+  /** The sessions that are open on it, the oldest first. Absent: there are no sessions on machines of this kind. */
+  sessions?(id: string): Promise<readonly MachineSession[]>;
+
+  /**
+   * Makes a copy of the machine's disk as it is now, under a name. Does nothing if there is one of that name. Absent: the
+   * Region refuses to make snapshots of machines of this kind.
+   * @throws MachineError NoSuchMachine
+   */
+  snapshot?(id: string, name: string): Promise<void>;
+
+  /** Removes the copy of that name, if there is one. Present wherever `snapshot` is. */
+  removeSnapshot?(name: string): Promise<void>;
 
   /** The ids of all machines in this driver's namespace, whoever created them. */
   list(): Promise<string[]>;
@@ -116,6 +143,25 @@ export interface CommandResult {
   stderr: string;
 }
 
+/** What the SSM agent of a machine says of itself. */
+export interface Agent {
+  /** e.g. `3.3.987.0` */
+  version: string;
+  /** Milliseconds since epoch: when it is going to start anew by itself, and to report again. */
+  restartsAt?: number;
+}
+
+/** A session of Session Manager on a machine. */
+export interface MachineSession {
+  id: string;
+  /** ARN of who opened it */
+  owner: string;
+  /** milliseconds since epoch */
+  startedAt: number;
+  /** milliseconds since epoch; undefined while it is open */
+  endedAt?: number;
+}
+
 export type MachineErrorCode =
   | 'EngineUnavailable'
   | 'ImageBuildFailed'
@@ -127,6 +173,8 @@ export type MachineErrorCode =
   | 'CommandRefused'
   | 'CommandLost'
   | 'CommandKilled'
+  | 'AgentLost'
+  | 'InsufficientCapacity'
   | 'CommandTimedOut';
 
 /** What goes wrong with machines. The message is one sentence on the cause and one on the way out. */
@@ -134,15 +182,18 @@ export class MachineError extends Error {
   readonly code: MachineErrorCode;
   /** What a command that timed out or was killed had printed until then. */
   readonly output: Omit<CommandResult, 'exitCode'> | undefined;
+  /** Of StartFailed, where the driver knows better than Server.InternalError: the code of EC2's StateReason. */
+  readonly reason: string | undefined;
 
   constructor(
     code: MachineErrorCode,
     message: string,
-    details: { cause?: unknown; output?: Omit<CommandResult, 'exitCode'> } = {},
+    details: { cause?: unknown; output?: Omit<CommandResult, 'exitCode'>; reason?: string } = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'MachineError';
     this.code = code;
     this.output = details.output;
+    this.reason = details.reason;
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import type { CommandResult } from '../driver.ts';
 import { archive, newDiskPackages, newest } from './archive.ts';
+import type { Behaviour } from './behaviour.ts';
 
 /** All there is of a simulated machine; plain JSON, so that it can be kept anywhere. */
 export interface Disk {
@@ -18,6 +19,17 @@ export interface Disk {
   listsFetched: boolean;
   /** The packages that ask for a reboot: /run/reboot-required.pkgs, which does not outlive the boot. */
   rebootRequiredBy: string[];
+  /** milliseconds since epoch; undefined before the first boot */
+  bootedAt?: number;
+  /** What was written to files: path -> contents. A folder's path ends in a slash. */
+  files?: Record<string, { text: string; executable?: boolean }>;
+  behaviour?: Behaviour;
+  /** How many starts were refused for want of capacity. */
+  refusedStarts?: number;
+  /** Whether its agent has updated itself. */
+  agentUpdated?: boolean;
+  /** Whether its agent has gone in the middle of an installation. */
+  agentGone?: boolean;
   commands: Record<string, CommandRecord>;
 }
 
@@ -25,10 +37,11 @@ export interface Disk {
 export interface CommandRecord {
   /** `boots` when it was started */
   boot: number;
-  /** Index of the simple command that comes next. */
-  next: number;
-  /** `set -e` was seen. */
-  stopOnFailure: boolean;
+  /**
+   * What each program has come to so far, in the order in which they ran. A command that goes on is run again from its
+   * beginning and is given these; nothing is done twice. Empty once it is over.
+   */
+  answers: CommandResult[];
   /** milliseconds it has run for */
   spent: number;
   /** So far; final when `state` says so. */
@@ -42,6 +55,8 @@ export interface DiskStore {
   write(id: string, disk: Disk): void;
   remove(id: string): void;
   ids(): string[];
+  /** Copies of disks as they were, which outlive them. */
+  readonly snapshots: Pick<DiskStore, 'read' | 'write' | 'remove'>;
 }
 
 export function newDisk(image: string, hostname: string): Disk {
@@ -73,10 +88,21 @@ export function upgradable(disk: Disk): { name: string; from: string; to: string
   });
 }
 
-/** Starts the machine as its disk is: volatile state goes, the newest kernel runs. */
-export function boot(disk: Disk): void {
+/** How many of the pending updates a disk has: those behind them, in the order of their names, are installed. */
+export function leavePending(disk: Disk, count: number): void {
+  const pending = upgradable({ ...disk, listsFetched: true });
+  for (const { name, to } of pending.slice(count)) {
+    disk.changedPackages[name] = to;
+    const { brings } = archive.get(name)!;
+    if (brings !== undefined) disk.changedPackages[brings] = to;
+  }
+}
+
+/** Starts the machine as its disk is: volatile state goes, the newest kernel runs. @param now milliseconds since epoch */
+export function boot(disk: Disk, now: number): void {
   disk.status = 'running';
   disk.boots += 1;
+  disk.bootedAt = now;
   disk.rebootRequiredBy = [];
   for (const name of installedPackages(disk).keys()) disk.kernel = archive.get(name)!.kernel ?? disk.kernel;
 }
@@ -99,6 +125,9 @@ export function diskFiles(folder: string): DiskStore {
       renameSync(`${file(id)}.new`, file(id));
     },
     remove: (id) => rmSync(file(id), { force: true }),
+    get snapshots() {
+      return diskFiles(join(folder, 'snapshots'));
+    },
     ids() {
       mkdirSync(folder, { recursive: true });
       return readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : []));

@@ -11,6 +11,7 @@ function store(): DiskStore {
     write: (id, disk) => void written.set(id, JSON.stringify(disk)),
     remove: (id) => void written.delete(id),
     ids: () => [...written.keys()],
+    snapshots: { read: () => undefined, write: () => {}, remove: () => {} },
   };
 }
 
@@ -53,14 +54,14 @@ describe('a simulated machine', () => {
 
     assert.equal(exitCode, 0);
     assert.equal(stdout.match(/first|Hit:1|last/g)?.join(), 'first,Hit:1,last');
-    assert.deepEqual(after.slept, [30_000, 5]);
+    assert.deepEqual(after.slept, [30_000]);
   });
 
   test('takes as long as its programs do, up to the time limit', async () => {
     const { slept, sleep } = sleeper();
     const driver = await machine(store(), sleep);
     await assert.rejects(driver.exec('i-1', { ...command, timeoutSeconds: 11 }), { code: 'CommandTimedOut' });
-    assert.deepEqual(slept, [2000, 5, 1000, 11_000 - 1005]);
+    assert.deepEqual(slept, [2000, 1000, 10_000]);
   });
 
   test('stops at the first failure after set -e, and not at one that is expected', async () => {
@@ -70,7 +71,7 @@ describe('a simulated machine', () => {
     assert.equal((await run('a', 'set -e\nfalse || echo handled\nfalse\necho never')).stdout, 'handled\n');
     assert.equal((await run('b', 'false\necho goes on')).stdout, 'goes on\n');
     assert.equal((await run('c', 'true && exit 7; echo never')).exitCode, 7);
-    assert.match((await run('d', 'cat /etc/hostname | wc')).stderr, /`\|` is not supported/);
+    assert.match((await run('d', 'cat /etc/hostname &')).stderr, /`&` is not supported/);
   });
 
   test('takes no command before its agent answers', async () => {

@@ -1,30 +1,54 @@
 import { detachable } from '../detach.ts';
 import { type CommandResult, type MachineCommand, type MachineDriver, MachineError } from '../driver.ts';
-import { boot, type Disk, type DiskStore, newDisk } from './disk.ts';
+import { type Agents, agents } from './agent.ts';
+import { type Behaviour, behaviourOf } from './behaviour.ts';
+import { boot, type Disk, type DiskStore, leavePending, newDisk } from './disk.ts';
 import { type Host, newRecord, outcome, run } from './execution.ts';
 import type { Durations } from './programs/program.ts';
+import { sessionsOf } from './sessions.ts';
+import { reserve, startFailure } from './starts.ts';
 
 export interface SimulatedOptions {
   disks: DiskStore;
   /** On real or simulated time; rejects when the signal is aborted, as `timers/promises` does. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Milliseconds since epoch, of the time that `sleep` is on. Default: it stands still, as where sleeping takes no time. */
+  now?(): number;
   /** What takes longer or shorter than on an ordinary machine. */
   durations?: Partial<Durations>;
 }
 
+/** Simulated machines, which can be made to behave otherwise than they should. */
+export interface SimulatedDriver extends MachineDriver {
+  /**
+   * Gives a machine a behaviour, from now on and in place of the one it had. It need not be there yet: it has it once it is.
+   * What concerns boots, starts and installations takes effect at the next one.
+   */
+  simulate(id: string, behaviour: Behaviour): void;
+}
+
 const image = 'simulated-debian-12';
 
-const ordinaryDurations: Durations = { boot: 2000, shutdown: 1000, fetchLists: 1000, installPackage: 500, program: 5 };
+const ordinaryDurations: Durations = {
+  boot: 2000,
+  shutdown: 1000,
+  fetchLists: 1000,
+  installPackage: 500,
+  program: 5,
+  snapshot: 30_000,
+};
 
 /** What of a machine lives no longer than this process. */
-interface Machine {
+export interface SimulatedMachine {
   disk: Disk;
   /** Aborted when the current boot is over. */
   power: AbortController;
-  /** Whether the agent of the current boot answers. */
+  /** Whether the current boot answers. */
   answers: boolean;
-  /** Those that somebody waits for, or did: how each ends, and how to make it end. */
+  /** Commands under way, by their keys, and what ends each of them before its time. */
   commands: Map<string, { ended: Promise<void>; end: AbortController }>;
+  /** Aborted when the agent of the current boot goes, with all that it was told. */
+  agent: AbortController;
   /** An ongoing shutdown: whoever asks for it again waits for the same one. */
   stopping: Promise<void> | undefined;
 }
@@ -33,36 +57,40 @@ interface Machine {
  * Machines in memory, with disks that a store keeps. Their power hangs on this process: one that runs when the process
  * ends goes on where it was in the next one, commands included.
  */
-export function simulatedDriver({ disks, sleep, durations: given }: SimulatedOptions): MachineDriver {
-  const durations = { ...ordinaryDurations, ...given };
-  const machines = new Map<string, Machine>();
+export function simulatedDriver(options: SimulatedOptions): SimulatedDriver {
+  const { disks, sleep, now = () => 0 } = options;
+  const durations = { ...ordinaryDurations, ...options.durations };
+  const machines = new Map<string, SimulatedMachine>();
+  const behaviours = new Map<string, Behaviour>();
   const closing = new AbortController();
 
-  function find(id: string): Machine | undefined {
+  function find(id: string): SimulatedMachine | undefined {
     if (closing.signal.aborted) throw closing.signal.reason;
     const known = machines.get(id);
     if (known !== undefined) return known;
     const disk = disks.read(id);
     if (disk === undefined) return undefined;
-    const machine: Machine = {
+    const machine: SimulatedMachine = {
       disk,
       power: new AbortController(),
-      answers: disk.status === 'running',
+      answers: disk.status === 'running' && !behaviourOf(disk).neverBoots,
       commands: new Map(),
+      agent: new AbortController(),
       stopping: undefined,
     };
     machines.set(id, machine);
+    if (machine.answers) simulatedAgents.begin(id, machine);
     return machine;
   }
 
-  function get(id: string): Machine {
+  function get(id: string): SimulatedMachine {
     const machine = find(id);
     if (machine !== undefined) return machine;
     throw new MachineError('NoSuchMachine', `There is no machine ${id}. Create it first.`);
   }
 
   /** @throws MachineError NoSuchMachine, MachineNotRunning, MachineNotReady */
-  function getReady(id: string): Machine {
+  function getReady(id: string): SimulatedMachine {
     const machine = get(id);
     if (machine.disk.status === 'stopped') {
       throw new MachineError('MachineNotRunning', `${id} is stopped and runs no commands. Start it.`);
@@ -81,27 +109,35 @@ export function simulatedDriver({ disks, sleep, durations: given }: SimulatedOpt
     return !power.aborted;
   }
 
-  async function start(id: string): Promise<void> {
-    const machine = get(id);
+  const simulatedAgents: Agents = agents({ now, sleep: sleepWhilePowered, save: (id, disk) => disks.write(id, disk) });
+
+  /** @param hangs it runs, and never answers */
+  async function bootUp(id: string, machine: SimulatedMachine, hangs: boolean): Promise<void> {
     await machine.stopping;
     const { disk } = machine;
     if (disk.status === 'running') return;
-    boot(disk);
+    boot(disk, now());
     disks.write(id, disk);
     machine.power = new AbortController();
-    void sleepWhilePowered(durations.boot, machine.power.signal).then((powered) => {
-      if (powered) machine.answers = true;
+    machine.agent = new AbortController();
+    if (hangs) return;
+    const { bootSeconds = durations.boot / 1000 } = behaviourOf(disk);
+    void sleepWhilePowered(bootSeconds * 1000, machine.power.signal).then((powered) => {
+      if (!powered) return;
+      machine.answers = true;
+      simulatedAgents.begin(id, machine);
     });
   }
 
-  function powerOff(machine: Machine): void {
+  function powerOff(machine: SimulatedMachine): void {
     machine.disk.status = 'stopped';
     machine.answers = false;
     machine.power.abort();
   }
 
-  async function shutDown(id: string, machine: Machine): Promise<void> {
-    if (!(await sleepWhilePowered(durations.shutdown, machine.power.signal))) return; // destroyed or closed meanwhile
+  async function shutDown(id: string, machine: SimulatedMachine): Promise<void> {
+    const { shutdownSeconds = durations.shutdown / 1000 } = behaviourOf(machine.disk);
+    if (!(await sleepWhilePowered(shutdownSeconds * 1000, machine.power.signal))) return; // destroyed or closed meanwhile
     powerOff(machine);
     machine.stopping = undefined;
     disks.write(id, machine.disk);
@@ -115,7 +151,7 @@ export function simulatedDriver({ disks, sleep, durations: given }: SimulatedOpt
   }
 
   /** The command's work on this machine, taken up where its record stands; nothing if it came to its end. */
-  function work(id: string, machine: Machine, command: MachineCommand): Promise<void> | undefined {
+  function work(id: string, machine: SimulatedMachine, command: MachineCommand): Promise<void> | undefined {
     const { disk, commands, power } = machine;
     const record = disk.commands[command.key]!;
     const ongoing = commands.get(command.key)?.ended;
@@ -127,7 +163,9 @@ export function simulatedDriver({ disks, sleep, durations: given }: SimulatedOpt
       durations,
       power: power.signal,
       end: end.signal,
+      now,
       sleep: async (milliseconds) => void (await sleepWhilePowered(milliseconds, interrupted)),
+      installing: (milliseconds) => simulatedAgents.installing(id, machine, milliseconds),
       save: () => disks.write(id, disk),
     };
     const started = run(host, command, record).finally(() => commands.delete(command.key));
@@ -140,8 +178,21 @@ export function simulatedDriver({ disks, sleep, durations: given }: SimulatedOpt
     return machine?.answers ? `${id}/${machine.disk.boots}` : undefined;
   };
 
+  function behave(disk: Disk, behaviour: Behaviour): void {
+    disk.behaviour = behaviour;
+    if (behaviour.pendingUpdates !== undefined) leavePending(disk, behaviour.pendingUpdates);
+  }
+
   return {
     kind: 'simulated',
+
+    simulate(id, behaviour) {
+      behaviours.set(id, behaviour);
+      const machine = find(id);
+      if (machine === undefined) return;
+      behave(machine.disk, behaviour);
+      disks.write(id, machine.disk);
+    },
 
     async probe() {
       return { available: true, reason: 'Simulated machines live in this process and need nothing.' };
@@ -155,18 +206,34 @@ export function simulatedDriver({ disks, sleep, durations: given }: SimulatedOpt
       if (spec.image !== image) {
         throw new MachineError('ImageMissing', `There is no image ${spec.image}. Prepare the image first.`);
       }
-      if (find(id) === undefined) disks.write(id, newDisk(spec.image, spec.hostname));
+      if (find(id) !== undefined) return;
+      const disk = newDisk(spec.image, spec.hostname);
+      behave(disk, behaviours.get(id) ?? {});
+      disks.write(id, disk);
     },
 
-    start,
+    async reserve(id) {
+      const { disk } = get(id);
+      reserve(id, disk, () => disks.write(id, disk));
+    },
+
+    async start(id) {
+      const machine = get(id);
+      const failure = startFailure(machine.disk);
+      if (failure !== undefined && machine.disk.status === 'stopped') throw failure;
+      await bootUp(id, machine, behaviourOf(machine.disk).neverBoots === true);
+    },
+
     stop,
 
     async reboot(id) {
-      if (get(id).disk.status === 'stopped') {
+      const machine = get(id);
+      if (machine.disk.status === 'stopped') {
         throw new MachineError('MachineNotRunning', `${id} is stopped and cannot be rebooted. Start it.`);
       }
       await stop(id);
-      await start(id);
+      const { rebootHangs, neverBoots } = behaviourOf(machine.disk);
+      await bootUp(id, machine, rebootHangs === true || neverBoots === true);
     },
 
     async destroy(id) {
@@ -179,16 +246,26 @@ export function simulatedDriver({ disks, sleep, durations: given }: SimulatedOpt
     status: async (id) => find(id)?.disk.status ?? 'absent',
     ready: async (id) => bootOf(id) !== undefined,
     bootId: async (id) => bootOf(id),
+    async healthy(id) {
+      const machine = find(id);
+      return machine !== undefined && behaviourOf(machine.disk).impaired !== true;
+    },
+    async agent(id) {
+      const machine = find(id);
+      return machine && simulatedAgents.describe(machine);
+    },
+    sessions: async (id) => sessionsOf(id, find(id)?.disk),
 
     async exec(id, command, signal): Promise<CommandResult> {
       const machine = getReady(id);
-      const { disk } = machine;
+      const { disk, agent } = machine;
       if (disk.commands[command.key] === undefined) {
         disk.commands[command.key] = newRecord(disk);
         disks.write(id, disk);
       }
       const record = disk.commands[command.key]!;
-      await detachable(work(id, machine, command) ?? Promise.resolve(), signal);
+      const given = signal === undefined ? agent.signal : AbortSignal.any([agent.signal, signal]);
+      await detachable(work(id, machine, command) ?? Promise.resolve(), given);
       if (closing.signal.aborted) throw closing.signal.reason;
       return outcome(id, command, record);
     },
@@ -205,6 +282,19 @@ export function simulatedDriver({ disks, sleep, durations: given }: SimulatedOpt
         await ongoing.ended;
       }
       disks.write(id, disk);
+    },
+
+    async snapshot(id, name) {
+      const { disk } = get(id);
+      if (disks.snapshots.read(name) !== undefined) return;
+      // As it is when the snapshot is asked for; the copying is what takes time.
+      const copy = structuredClone(disk);
+      await sleep(durations.snapshot, closing.signal);
+      disks.snapshots.write(name, copy);
+    },
+
+    async removeSnapshot(name) {
+      disks.snapshots.remove(name);
     },
 
     list: async () => disks.ids(),

@@ -3,14 +3,14 @@ import { describe, test } from 'node:test';
 import { boot, type Disk, newDisk } from '../disk.ts';
 import { programs } from './index.ts';
 
-const durations = { boot: 0, shutdown: 0, fetchLists: 7, installPackage: 11, program: 1 };
+const durations = { boot: 0, shutdown: 0, fetchLists: 7, installPackage: 11, program: 1, snapshot: 0 };
 
 function machine(): { disk: Disk; run: (line: string) => string; exitCode: (line: string) => number } {
   const disk = newDisk('image', 'demo');
-  boot(disk);
+  boot(disk, 0);
   const call = (line: string) => {
     const [name = '', ...args] = line.split(' ');
-    return programs[name]!({ arguments: args, disk, durations }).finish();
+    return programs[name]!({ arguments: args, disk, durations, input: '', now: 0 }).finish();
   };
   return { disk, run: (line) => call(line).stdout + call(line).stderr, exitCode: (line) => call(line).exitCode };
 }
@@ -42,7 +42,8 @@ describe('apt-get on a simulated machine', () => {
 
   test('takes its time: for the lists, and for each package', () => {
     const { disk, run } = machine();
-    const milliseconds = (...args: string[]) => programs['apt-get']!({ arguments: args, disk, durations }).milliseconds;
+    const milliseconds = (...args: string[]) =>
+      programs['apt-get']!({ arguments: args, disk, durations, input: '', now: 0 }).milliseconds;
     assert.equal(milliseconds('update'), 7);
     run('apt-get update');
     assert.equal(milliseconds('install', '-y', 'openssl', 'libssl3'), 1 + 2 * 11);
@@ -55,7 +56,7 @@ describe('apt-get on a simulated machine', () => {
     run('apt-get install -y --only-upgrade linux-image-amd64=6.1.140-1');
     assert.equal(exitCode('test -f /var/run/reboot-required'), 0);
     assert.equal(run('uname -r'), '6.1.0-29-amd64\n');
-    boot(disk);
+    boot(disk, 0);
     assert.equal(exitCode('test -f /var/run/reboot-required'), 1);
     assert.equal(run('uname -r'), '6.1.0-37-amd64\n');
   });

@@ -1,5 +1,7 @@
 import { archive, newest, suiteOrigin } from '../archive.ts';
+import { behaviourOf, lockedFor } from '../behaviour.ts';
 import { type Disk, installedPackages, upgradable } from '../disk.ts';
+import { lockHolder } from './files.ts';
 import { failed, type Program, printed } from './program.ts';
 
 interface Change {
@@ -27,13 +29,16 @@ const operations: Record<string, (disk: Disk, names: string[], onlyUpgrade: bool
 };
 
 /** apt-get(8): update, upgrade, dist-upgrade, full-upgrade, install, clean; `-s`, `-y`, `-q`, `-o`, `--only-upgrade`. */
-export const aptGet: Program = ({ arguments: args, disk, durations }) => {
+export const aptGet: Program = ({ arguments: args, disk, durations, now }) => {
+  const behaviour = behaviourOf(disk);
   const answer = (milliseconds: number, finish: () => ReturnType<typeof printed>) => ({ milliseconds, finish });
   const line = readCommandLine(args);
   if ('error' in line) return answer(durations.program, () => failed(100, line.error));
 
   if (line.operation === 'clean') return answer(durations.program, () => printed([]));
   if (line.operation === 'update') {
+    if (behaviour.noNetwork)
+      return answer(durations.fetchLists, () => failed(line.strictUpdate ? 100 : 0, unreachable(line.strictUpdate)));
     return answer(durations.fetchLists, () => {
       disk.listsFetched = true;
       return printed(['Hit:1 simulated bookworm InRelease', 'Reading package lists...']);
@@ -44,23 +49,55 @@ export const aptGet: Program = ({ arguments: args, disk, durations }) => {
   if ('error' in plan) return answer(durations.program, () => failed(100, plan.error, `${preamble.join('\n')}\n`));
   const report = [...preamble, ...plan.notes, ...summary(disk, plan.changes)];
   if (line.simulate) return answer(durations.program, () => printed([...report, ...simulated(plan.changes)]));
-  return answer(durations.program + plan.changes.length * durations.installPackage, () => {
+  if (plan.changes.length > 0 && behaviour.diskFull)
+    return answer(durations.program, () => failed(100, noRoom, `${report.join('\n')}\n`));
+  if (plan.changes.length > 0 && behaviour.noNetwork)
+    return answer(durations.fetchLists, () => failed(100, unreachable(true), `${report.join('\n')}\n`));
+  const locked = lockedFor(disk, now);
+  if (locked > line.lockTimeout * 1000) return answer(line.lockTimeout * 1000, () => failed(100, lockHeld));
+  const { patchSeconds = (plan.changes.length * durations.installPackage) / 1000 } = behaviour;
+  const working = plan.changes.length === 0 ? 0 : patchSeconds * 1000;
+  const milliseconds = behaviour.patchHangs ? Number.POSITIVE_INFINITY : durations.program + locked + working;
+  const finish = () => {
     for (const { name, to } of plan.changes) {
       disk.changedPackages[name] = to;
       if (archive.get(name)!.kernel !== undefined) disk.rebootRequiredBy.push(name);
     }
     return printed([...report, ...unpacked(plan.changes)]);
-  });
+  };
+  return { milliseconds, finish, installs: plan.changes.length > 0 };
 };
 
+const noRoom = "E: You don't have enough free space in /var/cache/apt/archives/.";
+
+const lockHeld = `E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process ${lockHolder.pid} (${lockHolder.name})
+E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?`;
+
+/** What apt says when its archive does not answer. @param error whether that is more than a warning */
+function unreachable(error: boolean): string {
+  const why = 'http://mirror.example/debian/dists/bookworm/InRelease  Temporary failure resolving';
+  const rest = 'Some index files failed to download. They have been ignored, or old ones used instead.';
+  return error
+    ? `E: Failed to fetch ${why} 'mirror.example'\nE: ${rest}`
+    : `W: Failed to fetch ${why} 'mirror.example'\nW: ${rest}`;
+}
+
 function readCommandLine(args: string[]) {
-  const line = { operation: '', names: [] as string[], simulate: false, onlyUpgrade: false };
+  const line = {
+    operation: '',
+    names: [] as string[],
+    simulate: false,
+    onlyUpgrade: false,
+    /** seconds; apt's own default is not to wait */
+    lockTimeout: 0,
+    /** a list that cannot be fetched is an error */
+    strictUpdate: false,
+  };
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
     if (simulateFlags.has(arg)) line.simulate = true;
     else if (arg === '--only-upgrade') line.onlyUpgrade = true;
-    else if (arg === '-o')
-      i += 1; // configuration of the real apt: there is none here that would change the outcome
+    else if (arg === '-o') configure(line, args[++i] ?? '');
     else if (ignorableFlags.has(arg)) continue;
     else if (arg.startsWith('-')) {
       return { error: `E: Command line option ${arg} is not understood in combination with the other options` };
@@ -71,6 +108,13 @@ function readCommandLine(args: string[]) {
     return { error: `E: Invalid operation ${line.operation}` };
   }
   return line;
+}
+
+/** The configuration of the real apt: of all there is, this changes the outcome here. */
+function configure(line: { lockTimeout: number; strictUpdate: boolean }, option: string): void {
+  const [name, value = ''] = option.split('=');
+  if (name === 'DPkg::Lock::Timeout') line.lockTimeout = Number(value);
+  if (name === 'APT::Update::Error-Mode') line.strictUpdate = value === 'any';
 }
 
 const upgrades = (disk: Disk): Change[] => upgradable(disk);
