@@ -10,7 +10,7 @@ const spoken = [
   'Failure',
   'NoConnection',
   'OtherRegion',
-  'SeedInRealTime',
+  'TimeIsReal',
   'DataUnusable',
   'StoreTrouble',
   'NewerDatabase',

@@ -13,6 +13,12 @@ import { openRegion } from './region.ts';
 
 export type Time = 'real' | 'simulated';
 
+/**
+ * Milliseconds that simulated time runs ahead of the last request: by itself it would never come to an end, as windows open
+ * for ever, and what happened would be forgotten before anybody has seen it.
+ */
+const ahead = 24 * 3_600_000;
+
 /** When time begins in a Region that shall be repeatable. Milliseconds since epoch. */
 export const seededStart = Date.UTC(2026, 0, 1);
 
@@ -29,6 +35,8 @@ export interface HostOptions {
   readonly time?: Time;
   /** of simulated time, which then begins at `seededStart`; default: as before, at first none */
   readonly seed?: string;
+  /** so far simulated time runs in any case; milliseconds since epoch. Default: a day ahead of the last request */
+  readonly until?: number;
   readonly credentials?: Credentials;
   log(line: string): void;
 }
@@ -56,14 +64,14 @@ export class OtherRegion extends Error {
   override readonly name = 'OtherRegion';
 }
 
-/** A seed was given where it has no effect. */
-export class SeedInRealTime extends Error {
-  override readonly name = 'SeedInRealTime';
+/** Something was asked of simulated time where time is real. */
+export class TimeIsReal extends Error {
+  override readonly name = 'TimeIsReal';
 }
 
 /**
  * Opens a Region on the best machines there are, or on those that are wanted.
- * @throws MachineError EngineUnavailable; OtherRegion; SeedInRealTime; what `openRegion` throws
+ * @throws MachineError EngineUnavailable; OtherRegion; TimeIsReal; what `openRegion` throws
  */
 export async function openHost(options: HostOptions): Promise<Host> {
   const { dataDir, account, log } = options;
@@ -71,9 +79,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
   refuseOther(before, options);
   const { time = before?.time ?? 'real', seed = before?.seed } = options;
   if (seed !== undefined && time === 'real')
-    throw new SeedInRealTime('--seed repeats what happens in simulated time only. Give --time simulated with it.');
+    throw new TimeIsReal('--seed repeats what happens in simulated time only. Give --time simulated with it.');
+  if (options.until !== undefined && time === 'real')
+    throw new TimeIsReal('--until says how far simulated time runs. Give --time simulated with it.');
   const { start = seed === undefined ? Date.now() : seededStart } = before ?? {};
-  const clock = time === 'real' ? realClock() : simulatedClock(start);
+  const clock =
+    time === 'real' ? realClock() : simulatedClock(start, { ahead, until: options.until, stands: tellOnce(log) });
   const { driver, reason } = await chooseDriver(
     options.machines ?? before?.machines,
     driverOptions(dataDir, options.cacheDir, clock.sleep),
@@ -95,6 +106,15 @@ export async function openHost(options: HostOptions): Promise<Host> {
     await driver.close();
     throw error;
   }
+}
+
+/** Tells the operator why nothing happens any more, when it comes to that for the first time. */
+function tellOnce(log: HostOptions['log']): (time: number) => void {
+  let told = false;
+  return (time) => {
+    if (!told) log(`Time stands at ${new Date(time).toISOString()}. Each request lets it run on, for a day at most.`);
+    told = true;
+  };
 }
 
 /** Instances outlive the process: with other machines, or another account in their ARNs, they would be lost. Neither may time go back. */

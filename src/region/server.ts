@@ -206,6 +206,7 @@ function perform(engine: Engine): Step {
     if (!schema) throw new TypeError(`${service.name} has no model of ${name}`);
     const request = { service, name, input, principal };
     const invocation = engine.invocationOf(claim.accessKeyId);
+    if (!invocation) engine.outside.clock.attend();
     const output = invocation
       ? await engine.performFor(invocation, request, requestId, withoutTokens(input, schema))
       : await engine.outside.clock.busy(() => engine.perform(request, requestId));

@@ -60,6 +60,23 @@ describe('simulated time', { concurrency: 2 }, () => {
     );
   });
 
+  test('runs a day ahead of the last request and stands there, so that what happens can be seen', async (t) => {
+    const { clients, said } = await startRegion(t, { dataDir: await dataDirectory(t), args: simulated });
+    const windowId = await hourly(clients, 90 * 24);
+    await said(/^Time stands at 2026-01-02T00:00:00\.000Z\. Each request lets it run on, for a day at most\.$/);
+    assert.deepEqual(
+      await openings(clients, windowId),
+      Array.from({ length: 25 }, (_, index) => start + index * hour),
+    );
+  });
+
+  test('runs by itself until an instant that is named', async (t) => {
+    const args = [...simulated, '--until', '2026-01-11'];
+    const { clients, said } = await startRegion(t, { dataDir: await dataDirectory(t), args });
+    await hourly(clients, 90 * 24);
+    await said(/^Time stands at 2026-01-11T00:00:00\.000Z\./);
+  });
+
   test('with a seed begins at the same instant, and makes the same ids', async (t) => {
     const windows = async () => {
       const region = await startRegion(t, { dataDir: await dataDirectory(t), args: simulated });
@@ -88,5 +105,12 @@ describe('simulated time', { concurrency: 2 }, () => {
       said,
       /^Error: --seed repeats what happens in simulated time only\. Give --time simulated with it\.$/m,
     );
+  });
+
+  test('is what an instant to run to needs', async (t) => {
+    const real = await refusal(t, await dataDirectory(t), '--until', '2027-01-01');
+    assert.match(real, /^Error: --until says how far simulated time runs\. Give --time simulated with it\.$/m);
+    const never = await refusal(t, await dataDirectory(t), '--time', 'simulated', '--until', 'tomorrow');
+    assert.match(never, /^Error: --until tomorrow is no time\. Give a day or an instant, such as 2026-12-31/m);
   });
 });

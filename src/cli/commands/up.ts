@@ -1,4 +1,5 @@
 import { defineCommand } from 'citty';
+import { DateTime } from 'luxon';
 import { cacheDir, dataDirOf } from '../../aws/data-dir.ts';
 import { removeRegionFile, runningRegion, writeRegionFile } from '../../aws/region-file.ts';
 import { openHost } from '../../region/host.ts';
@@ -29,6 +30,11 @@ export default defineCommand({
       description: 'With simulated time: the same seed and the same requests give the same histories, ids included',
       valueHint: 'TEXT',
     },
+    until: {
+      type: 'string',
+      description: 'With simulated time: let it run that far by itself; default: a day ahead of the last request',
+      valueHint: 'TIME',
+    },
     account: { type: 'string', description: 'The account id, twelve digits', default: '123456789012' },
     region: { type: 'string', description: 'The name of the AWS Region that it is', default: 'us-east-1' },
     credentials: {
@@ -47,6 +53,7 @@ export default defineCommand({
       machines: oneOf('machines', kinds, args.machines),
       time: oneOf('time', times, args.time),
       seed: args.seed,
+      until: timeOf(args.until),
       credentials: credentialsOf(args.credentials),
     };
     if (args.foreground) return serve(options);
@@ -59,6 +66,7 @@ export default defineCommand({
       ...['--port', args.port, '--account', args.account, '--region', args.region],
       ...(args.time ? ['--time', args.time] : []),
       ...(args.seed === undefined ? [] : ['--seed', args.seed]),
+      ...(args.until === undefined ? [] : ['--until', args.until]),
       ...(args.machines ? ['--machines', args.machines] : []),
       ...(args.credentials ? ['--credentials', args.credentials] : []),
     ]);
@@ -95,6 +103,16 @@ function portOf(text: string): number {
 function accountOf(text: string): string {
   if (!/^\d{12}$/.test(text)) throw new Failure(`--account ${text} is no account id. Give twelve digits.`);
   return text;
+}
+
+/** @returns milliseconds since epoch */
+function timeOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const time = DateTime.fromISO(text, { zone: 'utc' });
+  if (time.isValid) return time.toMillis();
+  throw new Failure(
+    `--until ${text} is no time. Give a day or an instant, such as 2026-12-31 or 2026-12-31T12:00:00Z.`,
+  );
 }
 
 function oneOf<T extends string>(name: string, options: readonly T[], value: string | undefined): T | undefined {

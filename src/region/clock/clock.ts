@@ -13,6 +13,8 @@ export interface Clock {
   busy<T>(work: () => Promise<T>): Promise<T>;
   /** Within `busy`: waits for something that others do, so that time may pass meanwhile. */
   idle<T>(wait: () => Promise<T>): Promise<T>;
+  /** Somebody outside has asked for something: simulated time that waited for that may run on. Real time takes no notice. */
+  attend(): void;
   /** Simulated time goes on from there, if it has not come so far; real time takes no notice. @param time milliseconds since epoch */
   resume(time: number): void;
   close(): void;

@@ -35,6 +35,7 @@ export function realClock(): Clock {
     sleep: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
     busy: (work) => work(),
     idle: (wait) => wait(),
+    attend() {},
     resume() {},
     close() {
       for (const timeout of pending) clearTimeout(timeout);

@@ -69,3 +69,42 @@ test('an aborted sleep rejects with the reason of its signal', async () => {
   controller.abort(new Error('enough'));
   await assert.rejects(sleeping, /enough/);
 });
+
+test('it runs no further ahead of who asks than it may, and on when somebody asks again', async () => {
+  const stood: number[] = [];
+  const clock = simulatedClock(0, { ahead: 5 * hour, stands: (time) => stood.push(time / hour) });
+  const rung: number[] = [];
+  for (let time = 2 * hour; time <= 12 * hour; time += 2 * hour) clock.at(time, () => rung.push(clock.now() / hour));
+  const standstill = async () => {
+    for (let turn = 0; turn < 20; turn++) await nextTurn();
+    return clock.now() / hour;
+  };
+  assert.equal(await standstill(), 5);
+  assert.deepEqual(rung, [2, 4]);
+  clock.attend();
+  assert.equal(await standstill(), 10);
+  assert.deepEqual(rung, [2, 4, 6, 8, 10]);
+  clock.attend();
+  assert.equal(await standstill(), 12, 'nothing is left to come');
+  assert.deepEqual(stood, [5, 10]);
+});
+
+test('an alarm that was cancelled does not hold it up, nor let it run to its horizon', async () => {
+  const clock = simulatedClock(0, { ahead: hour });
+  clock.at(2 * hour, () => assert.fail('it rang'))();
+  for (let turn = 0; turn < 5; turn++) await nextTurn();
+  assert.equal(clock.now(), 0);
+});
+
+test('until an instant that is named it runs with nobody asking', async () => {
+  const clock = simulatedClock(0, { ahead: hour, until: 9 * hour });
+  await clock.sleep(9 * hour);
+  assert.equal(clock.now(), 9 * hour);
+});
+
+test('a time that it goes on from counts as being asked', async () => {
+  const clock = simulatedClock(0, { ahead: 2 * hour });
+  clock.resume(10 * hour);
+  await clock.sleep(2 * hour);
+  assert.equal(clock.now(), 12 * hour);
+});

@@ -13,15 +13,30 @@ interface Hold {
   depth: number;
 }
 
+/** How far time runs by itself; with nothing said, without end. */
+export interface Horizon {
+  /** milliseconds from the last time that somebody asked for something, or from the start */
+  readonly ahead?: number | undefined;
+  /** milliseconds since epoch; so far in any case */
+  readonly until?: number | undefined;
+  /** Told whenever time comes to stand there. @param time milliseconds since epoch */
+  stands?(time: number): void;
+}
+
 /**
- * Time that jumps to the next alarm as soon as nothing is left to do at this moment. While work is busy it stands still.
+ * Time that jumps to the next alarm as soon as nothing is left to do at this moment. While work is busy it stands still,
+ * and so it does at its horizon, until somebody asks for something.
  * Alarms of one time go off one after the other, in the order in which they were set, so that a run can be repeated.
  * @param start milliseconds since epoch
  */
-export function simulatedClock(start: number): Clock {
+export function simulatedClock(
+  start: number,
+  { ahead = Number.POSITIVE_INFINITY, until = Number.NEGATIVE_INFINITY, stands = () => {} }: Horizon = {},
+): Clock {
   const alarms = new TinyQueue<Alarm>([], (a, b) => a.time - b.time || a.order - b.order);
   const current = new AsyncLocalStorage<Hold>();
   let now = start;
+  let attended = start;
   let order = 0;
   let holds = 0;
   let armed = false;
@@ -34,8 +49,15 @@ export function simulatedClock(start: number): Clock {
     setImmediate(() => {
       armed = false;
       if (holds > 0 || closed) return;
-      const next = alarms.pop();
+      const next = alarms.peek();
       if (!next) return;
+      const horizon = Math.max(attended + ahead, until);
+      if (next.callback && next.time > horizon) {
+        now = Math.max(now, horizon);
+        stands(now);
+        return;
+      }
+      alarms.pop();
       if (next.callback) {
         now = Math.max(now, next.time);
         next.callback();
@@ -104,8 +126,13 @@ export function simulatedClock(start: number): Clock {
         give(hold);
       }
     },
+    attend() {
+      attended = now;
+      arm();
+    },
     resume(time) {
       now = Math.max(now, time);
+      attended = now;
     },
     close() {
       closed = true;
