@@ -28,8 +28,8 @@ export interface Requirement {
   readonly action: string;
   /** an ARN, or `*` where the action has no resource */
   readonly resource: string;
-  /** values of condition keys, e.g. `{'ec2:ResourceTag/Team': 'payments'}` */
-  readonly conditions?: Readonly<Record<string, string | undefined>>;
+  /** values of condition keys, e.g. `{'ec2:ResourceTag/Team': 'payments', 'aws:TagKeys': ['Team', 'Name']}` */
+  readonly conditions?: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The policy of the resource itself: it may let in whom no identity-based policy does, and services. */
   readonly policy?: PolicyDocument | undefined;
 }

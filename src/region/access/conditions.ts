@@ -29,6 +29,41 @@ const date =
   (value, wanted) =>
     compare(Date.parse(value), Date.parse(wanted));
 
+/** The value of a condition key; some keys have several, such as `aws:TagKeys`. */
+export type ConditionValue = string | readonly string[] | undefined;
+
+/** An operator with what stands around its name. */
+interface Condition {
+  /** `ForAllValues:` holds for a key without values too, `ForAnyValue:` does not. */
+  readonly over: 'every' | 'some' | undefined;
+  readonly ifExists: boolean;
+  readonly operator: ConditionOperator;
+}
+
+/**
+ * What an operator's name in a policy means; undefined for one that is not known.
+ * Source: IAM User Guide, "Set operators for multi-valued context keys".
+ */
+export function conditionNamed(name: string): Condition | undefined {
+  const [, set, bare, ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(name) ?? [];
+  const operator = bare !== undefined && Object.hasOwn(conditionOperators, bare) ? conditionOperators[bare] : undefined;
+  const over = set === 'ForAllValues' ? 'every' : set === 'ForAnyValue' ? 'some' : undefined;
+  return operator && { over, ifExists: ifExists !== undefined, operator };
+}
+
+/** Whether a condition holds. A key of several values that no set operator looks at is met by any of them. */
+export function conditionHolds(
+  { over, ifExists, operator }: Condition,
+  value: ConditionValue,
+  wanted: readonly string[],
+) {
+  if (value === undefined && ifExists) return true;
+  const values = value === undefined ? [] : [value].flat();
+  if (over === 'every') return values.every((each) => operator(each, wanted));
+  if (over === 'some' || values.length > 0) return values.some((each) => operator(each, wanted));
+  return operator(undefined, wanted);
+}
+
 /** Source: IAM User Guide, "IAM JSON policy elements: Condition operators". A policy with any other operator is refused when it is made. */
 export const conditionOperators: Readonly<Record<string, ConditionOperator>> = {
   StringEquals: any(equal),

@@ -76,6 +76,23 @@ describe('conditions', () => {
     assert.equal(both(['search']), 'implicitDeny');
   });
 
+  test('look at all values of a key that has several, or at any, as they say', () => {
+    const tagging = (operator: string, keys: string[]) =>
+      decide([allow({ Condition: { [operator]: { 'aws:TagKeys': ['wakepatch:lease', 'wakepatch:*'] } } })], {
+        conditions: keys.length > 0 ? { 'aws:tagkeys': keys } : {},
+      });
+    const [own, both] = [
+      ['wakepatch:lease', 'wakepatch:until'],
+      ['wakepatch:lease', 'Name'],
+    ];
+    assert.equal(tagging('ForAllValues:StringLike', own), 'allowed');
+    assert.equal(tagging('ForAllValues:StringLike', both), 'implicitDeny');
+    assert.equal(tagging('ForAllValues:StringLike', []), 'allowed');
+    assert.equal(tagging('ForAnyValue:StringLike', both), 'allowed');
+    assert.equal(tagging('ForAnyValue:StringLike', ['Name']), 'implicitDeny');
+    assert.equal(tagging('ForAnyValue:StringLike', []), 'implicitDeny');
+  });
+
   test('of an operator that is not known never hold', () => {
     assert.equal(when('StringResembles', 'payments'), 'implicitDeny');
   });

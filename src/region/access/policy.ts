@@ -1,7 +1,7 @@
 /**
  * Evaluates IAM policies, purely. Source: IAM User Guide, "Policy evaluation logic" and "IAM JSON policy elements reference".
  */
-import { conditionOperators } from './conditions.ts';
+import { type ConditionValue, conditionHolds, conditionNamed } from './conditions.ts';
 import { matchesPattern } from './pattern.ts';
 
 type OneOrMore<T> = T | readonly T[];
@@ -28,7 +28,7 @@ export interface Question {
   action: string;
   resource: string;
   /** condition key, in lower case -> value */
-  conditions: Readonly<Record<string, string | undefined>>;
+  conditions: Readonly<Record<string, ConditionValue>>;
   /** for policies on resources: the kind of principal and the ids it has, e.g. `{kind: 'Service', id: 'lambda.amazonaws.com'}` */
   principal?: { kind: 'AWS' | 'Service'; id: OneOrMore<string> };
 }
@@ -73,14 +73,11 @@ function principalMatches(stated: Statement['Principal'], asking: Question['prin
 
 function conditionsHold(conditions: Statement['Condition'], question: Question): boolean {
   return Object.entries(conditions ?? {}).every(([name, keys]) => {
-    const ifExists = name.endsWith('IfExists');
-    const operator = conditionOperators[ifExists ? name.slice(0, -'IfExists'.length) : name];
-    if (!operator) return false;
-    return Object.entries(keys).every(([key, wanted]) => {
-      const value = question.conditions[key.toLowerCase()];
-      if (value === undefined && ifExists) return true;
-      return operator(value, listOf(wanted).map(String));
-    });
+    const condition = conditionNamed(name);
+    if (!condition) return false;
+    return Object.entries(keys).every(([key, wanted]) =>
+      conditionHolds(condition, question.conditions[key.toLowerCase()], listOf(wanted).map(String)),
+    );
   });
 }
 

@@ -1,4 +1,4 @@
-import { conditionOperators } from '../../access/conditions.ts';
+import { conditionNamed } from '../../access/conditions.ts';
 import type { PolicyDocument, Statement } from '../../access/policy.ts';
 import { malformedPolicy } from './errors.ts';
 
@@ -43,6 +43,5 @@ function checkStatement(statement: Statement, kind: 'identity' | 'trust'): void 
       throw malformedPolicy('Policy statement must contain resources.');
   }
   for (const name of Object.keys(statement.Condition ?? {}))
-    if (!conditionOperators[name.replace(/IfExists$/, '')])
-      throw malformedPolicy(`Invalid or unsupported condition operator: ${name}`);
+    if (!conditionNamed(name)) throw malformedPolicy(`Invalid or unsupported condition operator: ${name}`);
 }
