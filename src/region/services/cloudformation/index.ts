@@ -55,7 +55,7 @@ export const service: Service = {
     ValidateTemplate,
   },
   // the tags that only AWS may set
-  linkedActions: ['ec2:CreateTags', 'iam:TagRole'],
+  linkedActions: ['ec2:CreateTags', 'iam:TagRole', 's3:GetBucketTagging', 's3:PutBucketTagging'],
   effects: { step: performStep },
   timers: { settle: settleStep, timeout: timeOut },
 };

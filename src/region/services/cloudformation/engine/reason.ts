@@ -7,6 +7,7 @@ const services: Readonly<Record<string, string>> = {
   IAM: 'Iam',
   Lambda: 'Lambda',
   Logs: 'CloudWatchLogs',
+  S3: 'S3',
   SSM: 'Ssm',
   StepFunctions: 'Sfn',
 };
@@ -15,7 +16,7 @@ const services: Readonly<Record<string, string>> = {
 const handlerErrorCodes: readonly (readonly [RegExp, string])[] = [
   [/AccessDenied|UnauthorizedOperation/, 'AccessDenied'],
   [/AlreadyExists|ResourceConflict/, 'AlreadyExists'],
-  [/NotFound|NoSuchEntity|DoesNotExist/, 'NotFound'],
+  [/NotFound|NoSuch|DoesNotExist/, 'NotFound'],
   [/LimitExceeded|LimitExceededException/, 'ServiceLimitExceeded'],
   [/Throttl|TooManyRequests/, 'Throttling'],
   [/NotStabilized/, 'NotStabilized'],

@@ -6,7 +6,10 @@ const codes: readonly string[] = [
   'DoesNotExistException', // ssm: windows, targets, tasks, baselines
   'InvalidDocument', // ssm
   'InvalidInstanceID.NotFound', // ec2
+  'NoSuchBucket', // s3
+  'NoSuchBucketPolicy', // s3
   'NoSuchEntity', // iam
+  'NoSuchTagSet', // s3
   'NotFound', // sns
   'ParameterNotFound', // ssm
   'ResourceNotFoundException', // events, lambda, logs

@@ -1,5 +1,7 @@
 /** The resource types there are. Adding one: a file, and a line here. */
 
+import { bucket } from './bucket.ts';
+import { bucketPolicy } from './bucketPolicy.ts';
 import { document } from './document.ts';
 import { eventRule } from './eventRule.ts';
 import { lambdaFunction } from './function.ts';
@@ -33,6 +35,8 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::Lambda::Function': lambdaFunction,
   'AWS::Lambda::Permission': functionPermission,
   'AWS::Logs::LogGroup': logGroup,
+  'AWS::S3::Bucket': bucket,
+  'AWS::S3::BucketPolicy': bucketPolicy,
   'AWS::SNS::Subscription': topicSubscription,
   'AWS::SNS::Topic': topic,
   'AWS::SNS::TopicPolicy': topicPolicy,

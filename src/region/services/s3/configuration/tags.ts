@@ -19,3 +19,8 @@ export function checkTags(tags: readonly Tag[], reserved: boolean): Tag[] {
   }
   return tags.map(({ Key, Value }) => ({ Key, Value }));
 }
+
+/** Tags that AWS has set, as CloudFormation does: "System tags cannot be added/updated by requester". */
+export function systemTags(tags: readonly Tag[] = []): Tag[] {
+  return tags.filter(({ Key }) => /^aws:/i.test(Key ?? ''));
+}
