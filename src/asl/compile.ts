@@ -54,6 +54,8 @@ function compileState(
   return {
     name,
     type,
+    enteredEvent: `${type}StateEntered`,
+    exitedEvent: `${type}StateExited`,
     language,
     next: definition.Next as string | undefined,
     data: compileDataFlow(language, definition),

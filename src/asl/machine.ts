@@ -25,6 +25,9 @@ export interface Flow {
 export interface State {
   name: string;
   type: string;
+  /** The types of the events that tell that it was entered and left. */
+  enteredEvent: string;
+  exitedEvent: string;
   language: QueryLanguage;
   /** The state to go on with; undefined at the end, and where the state itself decides. */
   next?: string;

@@ -72,7 +72,7 @@ function advance(run: Run, frame: Frame, budget: number): number {
     const state = stateOf(run, frame);
     frame.enteredTime = run.now;
     const details = { name: frame.state, ...inputDetails(frame.input) };
-    frame.enteredEventId = record(run, frame, `${state.type}StateEntered`, details);
+    frame.enteredEventId = record(run, frame, state.enteredEvent, details);
     entered++;
     attempt(run, frame, state, () => state.behaviour.enter(run, frame, state));
   }
@@ -130,7 +130,7 @@ export function leaveState(
     details.assignedVariablesDetails = { truncated: false };
     frame.variables = { ...frame.variables, ...assigned };
   }
-  record(run, frame, `${state.type}StateExited`, details);
+  record(run, frame, state.exitedEvent, details);
   goTo(run, frame, next, output);
 }
 

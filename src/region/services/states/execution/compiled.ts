@@ -20,8 +20,10 @@ export function revisionOf(db: Database, revisionId: string): Revision {
   const revision = cache.get(revisionId) ?? compileRevision(db, revisionId);
   cache.delete(revisionId);
   cache.set(revisionId, revision);
-  const [oldest] = cache.keys();
-  if (cache.size > mostCompiled && oldest !== undefined) cache.delete(oldest);
+  if (cache.size > mostCompiled) {
+    const [oldest] = cache.keys();
+    cache.delete(oldest!);
+  }
   return revision;
 }
 

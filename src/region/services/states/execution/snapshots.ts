@@ -113,8 +113,10 @@ function keep(db: Database, sequence: number, revision: number, snapshot: Snapsh
   const cache = cacheOf(db);
   cache.delete(sequence);
   cache.set(sequence, { revision, snapshot });
-  const [oldest] = cache.keys();
-  if (cache.size > mostRecent && oldest !== undefined) cache.delete(oldest);
+  if (cache.size > mostRecent) {
+    const [oldest] = cache.keys();
+    cache.delete(oldest!);
+  }
 }
 
 function cacheOf(db: Database) {

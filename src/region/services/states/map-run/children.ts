@@ -4,7 +4,7 @@ import { type ChildEffect, isObject, type Json } from '../../../../asl/index.ts'
 import type { Commit, Context, Outside } from '../../../service.ts';
 import { servicePrincipal } from '../../../service.ts';
 import { executionArn, machineArn, partsOfMapRun } from '../arns.ts';
-import { advance, compiledExecution, type Happening } from '../execution/advance.ts';
+import { advanceRow, compiledExecution, type Happening } from '../execution/advance.ts';
 import { beginExecution } from '../execution/begin.ts';
 import { mapStateOf, revisionOf } from '../execution/compiled.ts';
 import { describe } from '../execution/description.ts';
@@ -39,17 +39,18 @@ const slice = 128;
 /** Begins child executions. Each has a name that follows from its item, so one that has begun before is not begun again. */
 export async function beginChildren(payload: Children, outside: Outside): Promise<Commit> {
   const states = servicePrincipal('states.amazonaws.com');
-  for (let from = 0; from < payload.children.length; from += slice) {
+  let from = 0;
+  for (; from + slice < payload.children.length; from += slice) {
     const children = payload.children.slice(from, from + slice);
     outside.transaction(states, (context) => beginSlice(context, { ...payload, children }));
     await setImmediate();
   }
-  return () => {};
+  return (context) => beginSlice(context, { ...payload, children: payload.children.slice(from) });
 }
 
 function beginSlice(context: Context, { parent, mapRunArn, executionType, flow, children }: Children): void {
   const row = executions.find(context.db, parent);
-  if (!row || mapRuns.find(context.db, mapRunArn)?.status !== 'RUNNING') return;
+  if (row?.status !== 'RUNNING' || mapRuns.find(context.db, mapRunArn)?.status !== 'RUNNING') return;
   const { machine, label } = partsOfMapRun(mapRunArn);
   const batched = mapStateOf(revisionOf(context.db, row.revisionId), flow).ItemBatcher !== undefined;
   const ended: Happening[] = [];
@@ -74,7 +75,7 @@ function beginSlice(context: Context, { parent, mapRunArn, executionType, flow, 
     });
     if (begun && begun.status !== 'RUNNING') ended.push(childEnded(context, begun));
   }
-  if (ended.length > 0) advance(context, parent, ...ended);
+  if (ended.length > 0) advanceRow(context, row, ended);
 }
 
 /** A batch is `{"Items": […]}`. Source: Step Functions Developer Guide, "ItemBatcher (Map)". */
