@@ -36,7 +36,8 @@ export const TestState = operation<'states', 'TestState'>({
     const tested = await drive(
       run,
       beginning,
-      async (task) => answer ?? (await performOnce(outside, principal, task, { roleArn, session: 'TestState' })),
+      async (task) =>
+        answer ?? (await performOnce(outside, principal, task, { roleArn, session: 'TestState', origin: [] })),
     );
     return {
       ...outcomeOf(subject, tested),

@@ -20,7 +20,7 @@ export type Outcome = { output: Json; answer: unknown } | TaskFailure;
 export function prepare(context: Context, task: TaskEffect, role: TaskRole): Prepared {
   const integration = integrationOf(task);
   return naming(integration, task, context, () => {
-    const call = integration.request(task, context);
+    const call = integration.request(task, context, role.origin);
     const principal = assumeRole(context, role, task.credentials);
     const { operation } = operationOf(context, call.service, call.operation) ?? {};
     return { call, principal, waits: operation !== undefined && operation.run === undefined };

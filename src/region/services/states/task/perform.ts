@@ -65,7 +65,11 @@ function prepareToWait(context: Context, row: ExecutionRow, task: TaskEffect): P
 }
 
 function roleOf(context: Context, row: ExecutionRow): TaskRole {
-  return { roleArn: compiledExecution(context, row).roleArn, session: row.name };
+  return {
+    roleArn: compiledExecution(context, row).roleArn,
+    session: row.name,
+    origin: [row.arn, row.machineArn],
+  };
 }
 
 /** A task that waits for more than the answer (`.sync`, `.waitForTaskToken`) was only submitted by its call. */

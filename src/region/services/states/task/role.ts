@@ -6,6 +6,8 @@ export interface TaskRole {
   roleArn: string;
   /** how the session is named: after the execution */
   session: string;
+  /** ARNs of the execution and its state machine; of a state that is only tested there are none */
+  origin: readonly string[];
 }
 
 /**

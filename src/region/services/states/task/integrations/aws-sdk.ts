@@ -1,21 +1,22 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import type { TaskEffect } from '../../../../../asl/index.ts';
 import type { ServiceName } from '../../../../api.ts';
-import { WireError } from '../../../../errors.ts';
 import type { Context } from '../../../../service.ts';
-import { accept } from '../../../../wire/accept.ts';
 import { structureOf } from '../../../../wire/structure.ts';
+import { errorShape } from './error-shape.ts';
 import { operationOf, type ServiceIntegration, TaskFailure } from './integration.ts';
-import { readParameters, showOutput } from './sdk-json.ts';
+import { readInput, showOutput } from './sdk-json.ts';
 
 /** Services by their names in a Resource: the Region's own name, and the name in errors, which is that of the SDK for Java. */
 const sdkServices: Readonly<Record<string, { service: ServiceName; name: string }>> = {
   cloudformation: { service: 'cloudformation', name: 'CloudFormation' },
   cloudwatchlogs: { service: 'logs', name: 'CloudWatchLogs' },
   ec2: { service: 'ec2', name: 'Ec2' },
+  eventbridge: { service: 'events', name: 'EventBridge' },
   iam: { service: 'iam', name: 'Iam' },
   lambda: { service: 'lambda', name: 'Lambda' },
   sfn: { service: 'states', name: 'Sfn' },
+  sns: { service: 'sns', name: 'Sns' },
   ssm: { service: 'ssm', name: 'Ssm' },
   sts: { service: 'sts', name: 'Sts' },
 };
@@ -29,14 +30,7 @@ export const awsSdk: ServiceIntegration = {
 
   request(task, context) {
     const { service, name, schema, accepts } = modelOf(task, context);
-    const input = readParameters(structureOf(schema[4]), task.arguments) as object;
-    accept(
-      { input, unknown: [] } as never,
-      schema,
-      accepts,
-      (path) => new WireError('ValidationException', `${path} must not be null`),
-    );
-    return { service, operation: name, input };
+    return { service, operation: name, input: readInput(schema, accepts, task.arguments) };
   },
 
   output(task, answer, context) {
@@ -49,7 +43,7 @@ export const awsSdk: ServiceIntegration = {
    */
   failure(error, { integration }, context) {
     const { service, name } = sdkServices[integration.service]!;
-    const shape = errorNames(context.service(service)?.model ?? {}).get(error.code) ?? name;
+    const shape = errorShape(context.service(service)?.model ?? {}, error.code) ?? name;
     return new TaskFailure(
       `${name}.${shape.replace(/Exception$/, '')}Exception`,
       `${error.message} (Service: ${name}, Status Code: ${error.status}, Request ID: ${context.uuid()})`,
@@ -86,23 +80,3 @@ function modelOf({ resource, integration }: TaskEffect, context: Context) {
   const { service, operation, name } = found;
   return { service: service.name, name, schema: schemaIn(service.model, name), accepts: operation.accepts };
 }
-
-const errors = new WeakMap<object, ReadonlyMap<string, string>>();
-
-/** Error codes of a service's model -> names of their shapes, which differ where a protocol has codes of its own. */
-function errorNames(model: object): ReadonlyMap<string, string> {
-  const known = errors.get(model);
-  if (known) return known;
-  const names = new Map<string, string>();
-  for (const schema of Object.values(model)) {
-    if (!Array.isArray(schema) || schema[0] !== errorSchema) continue;
-    const [, , name, traits] = schema as [number, string, string, { awsQueryError?: [string, number] } | number];
-    names.set(name, name);
-    if (typeof traits === 'object' && traits.awsQueryError) names.set(traits.awsQueryError[0], name);
-  }
-  errors.set(model, names);
-  return names;
-}
-
-/** Schemas are arrays; those of errors begin with -3. */
-const errorSchema = -3;

@@ -1,13 +1,17 @@
 import type { Integration } from '../../../../../asl/index.ts';
 import type { Context } from '../../../../service.ts';
 import { awsSdk } from './aws-sdk.ts';
+import { events } from './events.ts';
 import type { ServiceIntegration } from './integration.ts';
 import { lambda } from './lambda.ts';
+import { sns } from './sns.ts';
 import { states } from './states.ts';
 
 /** Integrations with an ARN of their own: service -> operation. What is not here is refused by name. */
 const optimized: Readonly<Record<string, Readonly<Record<string, ServiceIntegration>>>> = {
+  events: { putEvents: events },
   lambda: { invoke: lambda },
+  sns: { publish: sns },
   states: { startExecution: states },
 };
 

@@ -33,8 +33,11 @@ export interface ApiCall {
 export interface ServiceIntegration {
   /** Whether the Region has it. */
   supports(context: Context, integration: Integration): boolean;
-  /** @throws TaskFailure */
-  request(task: TaskEffect, context: Context): ApiCall;
+  /**
+   * @param origin ARNs of the execution and its state machine, where there are such
+   * @throws TaskFailure
+   */
+  request(task: TaskEffect, context: Context, origin: readonly string[]): ApiCall;
   /**
    * The task's output, from the call's.
    * @param answer what the operation answered

@@ -1,6 +1,10 @@
 /** How Step Functions writes the inputs and outputs of the AWS SDK as JSON. */
 import type { NormalizedSchema } from '@smithy/core/schema';
+import type { StaticOperationSchema } from '@smithy/types';
 import { isObject, type Json, type JsonObject } from '../../../../../asl/index.ts';
+import { WireError } from '../../../../errors.ts';
+import { accept } from '../../../../wire/accept.ts';
+import { structureOf } from '../../../../wire/structure.ts';
 import { type TaskFailure, unusableParameters } from './integration.ts';
 
 /**
@@ -61,6 +65,21 @@ export function readParameters(schema: NormalizedSchema, parameters: Json): unkn
   };
 
   return read(schema, parameters, 'Parameters');
+}
+
+/**
+ * Parameters of a task, as the input of an operation that the Region has.
+ * @throws TaskFailure; WireError for what is missing, and for what the Region does not have of the operation
+ */
+export function readInput(schema: StaticOperationSchema, accepts: readonly string[], parameters: Json): object {
+  const input = readParameters(structureOf(schema[4]), parameters) as Record<string, unknown>;
+  accept(
+    { input, unknown: [] },
+    schema,
+    accepts,
+    (path) => new WireError('ValidationException', `${path} must not be null`),
+  );
+  return input;
 }
 
 /** An operation's output, as a task shows it: times as ISO 8601 text, bytes as the text they are. */
