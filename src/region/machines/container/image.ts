@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { MachineError, type MachineImage } from '../driver.ts';
 import { bootstrap, bootstrapSteps } from '../image/bootstrap.ts';
+import { buildingFolder, tidyCache } from '../image/cache.ts';
 import { canBootstrap, hostFacts, type Recipe, recipeFrom, recipeName } from '../image/recipe.ts';
 
 /** "localhost" so that no engine takes it for an image of a registry. */
@@ -45,11 +46,11 @@ async function builtImage(
 ): Promise<MachineImage> {
   const tag = recipeName(recipe, bootstrapSteps);
   const image = `${repository}:${tag}`;
+  tidyCache(cacheDir, Date.now(), progress);
   const cached = await find(docker, image);
   if (cached !== undefined) return cached;
 
-  mkdirSync(cacheDir, { recursive: true });
-  const folder = mkdtempSync(join(cacheDir, 'building-'));
+  const folder = buildingFolder(cacheDir);
   try {
     const output = join(folder, 'root.tar');
     const pending = await bootstrap(recipe, { output, customizeHooks: [] }, progress, signal);

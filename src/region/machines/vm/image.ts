@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MachineError, type MachineImage } from '../driver.ts';
 import { runProgram } from '../host-programs.ts';
 import { bootstrap, bootstrapSteps } from '../image/bootstrap.ts';
+import { buildingFolder, markUsed, tidyCache } from '../image/cache.ts';
 import { hostFacts, recipeFrom, recipeName } from '../image/recipe.ts';
 import { partitionOffset, writeBootSectors } from './disk.ts';
 
@@ -37,10 +38,11 @@ export async function prepareImage(
     const image = `vm-${recipeName(recipe, [bootstrapSteps, customize, assemble])}`;
     const final = join(cacheDir, image);
     const description = () => readFileSync(join(final, 'description'), 'utf8');
+    if (existsSync(final)) markUsed(final, Date.now());
+    tidyCache(cacheDir, Date.now(), progress);
     if (existsSync(final)) return { image, description: description() };
 
-    mkdirSync(cacheDir, { recursive: true });
-    folder = mkdtempSync(join(cacheDir, 'building-'));
+    folder = buildingFolder(cacheDir);
     const tar = join(folder, 'root.tar');
     const hooks = [customize];
     const pending = await bootstrap(recipe, { output: tar, customizeHooks: hooks }, progress, signal);
