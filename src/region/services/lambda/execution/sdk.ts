@@ -7,9 +7,11 @@ const packages = [
   '@aws-sdk/client-cloudformation',
   '@aws-sdk/client-cloudwatch-logs',
   '@aws-sdk/client-ec2',
+  '@aws-sdk/client-eventbridge',
   '@aws-sdk/client-iam',
   '@aws-sdk/client-lambda',
   '@aws-sdk/client-sfn',
+  '@aws-sdk/client-sns',
   '@aws-sdk/client-ssm',
   '@aws-sdk/client-sts',
 ] as const;

@@ -43,12 +43,12 @@ function phrase(text: string): string {
   return isAscii(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : word(text);
 }
 
-/** What is not ASCII is encoded, at most 45 bytes in each word. Source: RFC 2047. */
+/** What is not ASCII is encoded in words that leave room for a header's name in a line of 76 characters. Source: RFC 2047. */
 function word(text: string): string {
   if (isAscii(text)) return text;
   const words: string[] = [''];
   for (const character of text) {
-    if (Buffer.byteLength(words.at(-1) + character) > 45) words.push('');
+    if (Buffer.byteLength(words.at(-1) + character) > 39) words.push('');
     words[words.length - 1] += character;
   }
   return words.map((each) => `=?UTF-8?B?${Buffer.from(each).toString('base64')}?=`).join('\r\n ');
