@@ -17,8 +17,11 @@ import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
 import { realClock } from '../src/region/clock/real.ts';
 import { simulatedClock } from '../src/region/clock/simulated.ts';
-import { createDriver } from '../src/region/machines/drivers.ts';
+import type { Behaviour } from '../src/region/machines/simulated/behaviour.ts';
+import { diskFiles } from '../src/region/machines/simulated/disk.ts';
+import { type SimulatedDriver, simulatedDriver } from '../src/region/machines/simulated/driver.ts';
 import { openRegion, type Region, type RegionOptions } from '../src/region/region.ts';
+import { servicePrincipal } from '../src/region/service.ts';
 
 export interface TestRegionOptions extends Partial<Pick<RegionOptions, 'services' | 'dataDir' | 'machines' | 'seed'>> {
   /** default: simulated, from 2026-01-01T00:00:00Z */
@@ -38,6 +41,8 @@ export interface TestRegion {
   readonly dataDir: string;
   /** what the Region told its operator */
   readonly lines: string[];
+  /** Makes the machine of an instance behave otherwise than it should: see `Behaviour`. */
+  simulate(instanceId: string, behaviour: Behaviour): void;
   close(): Promise<void>;
 }
 
@@ -46,7 +51,7 @@ export async function openTestRegion(options: TestRegionOptions = {}): Promise<T
   const clock = options.time === 'real' ? realClock() : simulatedClock(testStart);
   const machines =
     options.machines ??
-    createDriver('simulated', { dataDir, cacheDir: dataDir, namespace: 'test', sleep: clock.sleep });
+    simulatedDriver({ disks: diskFiles(join(dataDir, 'machines')), sleep: clock.sleep, now: clock.now });
   const lines: string[] = [];
   const log = options.log ?? ((line: string) => lines.push(line));
   const region = await openRegion({
@@ -67,6 +72,10 @@ export async function openTestRegion(options: TestRegionOptions = {}): Promise<T
     clients,
     dataDir,
     lines,
+    simulate(instanceId, behaviour) {
+      if (!('simulate' in machines)) throw new TypeError('these machines are not simulated ones');
+      (machines as SimulatedDriver).simulate(instanceId, behaviour);
+    },
     async close() {
       for (const client of Object.values(clients)) client.destroy();
       await region.close();
@@ -74,6 +83,16 @@ export async function openTestRegion(options: TestRegionOptions = {}): Promise<T
       if (!options.dataDir) await rm(dataDir, { recursive: true, maxRetries: 10 });
     },
   };
+}
+
+/** Makes an instance a member of an Auto Scaling group, as its tag shows. Only AWS itself can give tags of `aws:`. */
+export function joinAutoScalingGroup({ outside }: Region, instanceId: string, name: string): void {
+  outside.transaction(servicePrincipal('ec2.amazonaws.com'), (context) =>
+    context.call('ec2', 'CreateTags', {
+      Resources: [instanceId],
+      Tags: [{ Key: 'aws:autoscaling:groupName', Value: name }],
+    }),
+  );
 }
 
 /** One client of every service, for one set of credentials. */

@@ -3,6 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Clock } from './clock/clock.ts';
 import { realClock } from './clock/real.ts';
 import { simulatedClock } from './clock/simulated.ts';
 import type { Credentials } from './credentials.ts';
@@ -87,7 +88,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     time === 'real' ? realClock() : simulatedClock(start, { ahead, until: options.until, stands: tellOnce(log) });
   const { driver, reason } = await chooseDriver(
     options.machines ?? before?.machines,
-    driverOptions(dataDir, options.cacheDir, clock.sleep),
+    driverOptions(dataDir, options.cacheDir, clock),
   );
   log(`Machines: ${reason}`);
   try {
@@ -145,7 +146,7 @@ export async function probeMachines(dataDir: string, cacheDir: string) {
   const clock = realClock();
   return Promise.all(
     machineKinds.map(async (kind) => {
-      const driver = createDriver(kind, driverOptions(dataDir, cacheDir, clock.sleep));
+      const driver = createDriver(kind, driverOptions(dataDir, cacheDir, clock));
       const availability = await driver.probe();
       await driver.close();
       return { kind, ...availability };
@@ -158,7 +159,7 @@ export async function destroyMachines(dataDir: string, cacheDir: string): Promis
   const clock = realClock();
   let count = 0;
   for (const kind of machineKinds) {
-    const driver = createDriver(kind, driverOptions(dataDir, cacheDir, clock.sleep));
+    const driver = createDriver(kind, driverOptions(dataDir, cacheDir, clock));
     try {
       if (!(await driver.probe()).available) continue;
       for (const id of await driver.list()) {
@@ -173,7 +174,7 @@ export async function destroyMachines(dataDir: string, cacheDir: string): Promis
 }
 
 /** Regions share an engine: the data directory tells their machines apart. */
-function driverOptions(dataDir: string, cacheDir: string, sleep: DriverOptions['sleep']): DriverOptions {
+function driverOptions(dataDir: string, cacheDir: string, { sleep, now }: Clock): DriverOptions {
   const namespace = createHash('sha256').update(dataDir).digest('hex').slice(0, 8);
-  return { dataDir, cacheDir, namespace, sleep };
+  return { dataDir, cacheDir, namespace, sleep, now };
 }

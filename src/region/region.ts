@@ -15,7 +15,7 @@ import { journalMigrations } from './journal/journal.ts';
 import type { MachineDriver } from './machines/driver.ts';
 import { outboxMigrations } from './outbox/outbox.ts';
 import { createServer } from './server.ts';
-import type { Service } from './service.ts';
+import type { Outside, Service } from './service.ts';
 import { roleAccess } from './services/iam/access.ts';
 import { services as allServices } from './services/index.ts';
 import { findSession } from './services/sts/rows.ts';
@@ -47,6 +47,8 @@ export interface RegionOptions {
 export interface Region {
   readonly endpoint: string;
   readonly credentials: Credentials;
+  /** The Region from within, for those in its process: they may act as AWS itself, which no client may. */
+  readonly outside: Outside;
   /** Lets nothing new begin, waits for what is under way, and closes. What is not done goes on at the next start. */
   close(): Promise<void>;
 }
@@ -79,6 +81,7 @@ export async function openRegion(options: RegionOptions): Promise<Region> {
     return {
       endpoint,
       credentials,
+      outside: engine.outside,
       async close() {
         const shut = new Promise<void>((resolve) => door.close(() => resolve()));
         await engine.close();

@@ -78,6 +78,9 @@ export interface MachineDriver {
    */
   reserve?(id: string): Promise<void>;
 
+  /** Its disks can be encrypted. Absent: an instance with an encrypted volume cannot be launched. */
+  readonly encrypts?: true;
+
   /** Whether a machine that is `ready` passes the status checks as well. Absent: it does. */
   healthy?(id: string): Promise<boolean>;
 

@@ -14,6 +14,8 @@ export interface DriverOptions {
   namespace: string;
   /** The Region's clock: what simulated machines take their time with. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** The same clock's time, in milliseconds since epoch. */
+  now?(): number;
 }
 
 const folder = (kind: MachineKind, { dataDir }: DriverOptions) => join(dataDir, 'machines', kind);
@@ -21,7 +23,8 @@ const folder = (kind: MachineKind, { dataDir }: DriverOptions) => join(dataDir, 
 const factories: Record<MachineKind, (options: DriverOptions) => MachineDriver> = {
   container: containerDriver,
   vm: (options) => vmDriver({ machinesDir: folder('vm', options), cacheDir: options.cacheDir }),
-  simulated: (options) => simulatedDriver({ disks: diskFiles(folder('simulated', options)), sleep: options.sleep }),
+  simulated: (options) =>
+    simulatedDriver({ disks: diskFiles(folder('simulated', options)), sleep: options.sleep, now: options.now }),
 };
 
 /** The programs that a kind of machine needs on this machine, and the Debian packages that bring them. */

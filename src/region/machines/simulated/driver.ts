@@ -185,6 +185,7 @@ export function simulatedDriver(options: SimulatedOptions): SimulatedDriver {
 
   return {
     kind: 'simulated',
+    encrypts: true,
 
     simulate(id, behaviour) {
       behaviours.set(id, behaviour);
@@ -213,8 +214,8 @@ export function simulatedDriver(options: SimulatedOptions): SimulatedDriver {
     },
 
     async reserve(id) {
-      const { disk } = get(id);
-      reserve(id, disk, () => disks.write(id, disk));
+      const machine = find(id);
+      if (machine !== undefined) reserve(id, machine.disk, () => disks.write(id, machine.disk));
     },
 
     async start(id) {

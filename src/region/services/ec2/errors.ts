@@ -82,6 +82,42 @@ export const noSuchVolume = (id: string): WireError =>
 /** A resource to be tagged whose kind cannot be told, or that is not there. */
 export const invalidId = (id: string): WireError => new WireError('InvalidID', `The ID '${id}' is not valid`);
 
+export const noSuchSnapshot = (ids: readonly string[]): WireError =>
+  new WireError(
+    'InvalidSnapshot.NotFound',
+    ids.length === 1 ? `The snapshot '${ids[0]}' does not exist.` : `The snapshots '${ids.join(', ')}' do not exist.`,
+  );
+
+export const malformedSnapshotId = (id: string): WireError =>
+  new WireError('InvalidSnapshotID.Malformed', `Invalid id: "${id}" (expecting "snap-...")`);
+
+/** Only an instance on an EBS volume outlives its being stopped (API page of StopInstances). */
+export const notEbs = (id: string): WireError =>
+  new WireError(
+    'UnsupportedOperation',
+    `The instance '${id}' does not have an 'ebs' root device type and cannot be stopped.`,
+  );
+
+export const oneTimeSpot = (id: string): WireError =>
+  new WireError(
+    'UnsupportedOperation',
+    `You can't stop the Spot Instance '${id}' because it is associated with a one-time Spot Instance request. You can only stop Spot Instances associated with persistent Spot Instance requests.`,
+  );
+
+export const unsupportedHibernation = (): WireError =>
+  new WireError(
+    'UnsupportedHibernationConfiguration',
+    'The root volume of an instance that is to hibernate must be encrypted.',
+  );
+
+/** As AWS has it: a fault of the server's, which clients try again. */
+export const insufficientCapacity = (type: string, zone: string): WireError =>
+  new WireError(
+    'InsufficientInstanceCapacity',
+    `We currently do not have sufficient ${type} capacity in the Availability Zone you requested (${zone}). Our system will be working on provisioning additional capacity.`,
+    { status: 500 },
+  );
+
 export const tagLimitExceeded = (): WireError =>
   new WireError('TagLimitExceeded', 'The maximum number of Tags for a resource has been reached.');
 

@@ -20,16 +20,24 @@ const debianImageId = 'ami-0deb1a12a0d640001';
 /** The account that publishes Debian's AMIs on AWS (Debian wiki, Cloud/AmazonEC2Image). */
 const debianAccount = '136693071363';
 
+/** The same content on a root device that is gone when its instance is. Debian publishes none, so Amazon does here. */
+const instanceStoreImageId = 'ami-0deb1a12a0d640002';
+const amazonAccount = '137112412989';
+
 export const rootDevice = '/dev/xvda';
 
-/** Registers the image, once. @param now milliseconds since epoch */
+/** The root volume of every instance: what it is called, whatever disk the machine really has. */
+export const rootVolumeSpec = { size: 8, type: 'gp3' } as const;
+
+/** Registers the images, once. @param now milliseconds since epoch */
 export function openImages(db: Database, now: number): void {
-  db.run(
-    'INSERT INTO ec2_images (image_id, created_at, description) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-    debianImageId,
-    now,
-    'Debian 12 (amd64) with its security updates still pending; it is built when the first instance is launched.',
-  );
+  for (const id of [debianImageId, instanceStoreImageId])
+    db.run(
+      'INSERT INTO ec2_images (image_id, created_at, description) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      id,
+      now,
+      'Debian 12 (amd64) with its security updates still pending; it is built when the first instance is launched.',
+    );
 }
 
 export function allImages(db: Database): Image[] {
@@ -50,13 +58,14 @@ export function describeBuiltImage(db: Database, id: string, description: string
 }
 
 function describe({ id, createdAt, description }: ImageRow): Image {
-  const name = 'debian-12-amd64-pending-updates';
+  const onInstanceStore = id === instanceStoreImageId;
+  const name = `${onInstanceStore ? 'instance-store-' : ''}debian-12-amd64-pending-updates`;
   return {
     ImageId: id,
     Name: name,
     ImageLocation: `amazon/${name}`,
     ImageOwnerAlias: 'amazon',
-    OwnerId: debianAccount,
+    OwnerId: onInstanceStore ? amazonAccount : debianAccount,
     Description: description,
     CreationDate: new Date(createdAt).toISOString(),
     State: 'available',
@@ -65,7 +74,7 @@ function describe({ id, createdAt, description }: ImageRow): Image {
     Architecture: 'x86_64',
     PlatformDetails: 'Linux/UNIX',
     RootDeviceName: rootDevice,
-    RootDeviceType: 'ebs',
+    RootDeviceType: onInstanceStore ? 'instance-store' : 'ebs',
     VirtualizationType: 'hvm',
     Hypervisor: 'xen',
   };

@@ -5,7 +5,9 @@ import { effects } from './effects/index.ts';
 import { dryRunOperation } from './errors.ts';
 import { openImages } from './images.ts';
 import { openNetwork } from './network.ts';
+import { CreateSnapshot } from './operations/CreateSnapshot.ts';
 import { CreateTags } from './operations/CreateTags.ts';
+import { DeleteSnapshot } from './operations/DeleteSnapshot.ts';
 import { DeleteTags } from './operations/DeleteTags.ts';
 import { DescribeAvailabilityZones } from './operations/DescribeAvailabilityZones.ts';
 import { DescribeIamInstanceProfileAssociations } from './operations/DescribeIamInstanceProfileAssociations.ts';
@@ -16,8 +18,10 @@ import { DescribeInstances } from './operations/DescribeInstances.ts';
 import { DescribeInstanceTypes } from './operations/DescribeInstanceTypes.ts';
 import { DescribeRegions } from './operations/DescribeRegions.ts';
 import { DescribeSecurityGroups } from './operations/DescribeSecurityGroups.ts';
+import { DescribeSnapshots } from './operations/DescribeSnapshots.ts';
 import { DescribeSubnets } from './operations/DescribeSubnets.ts';
 import { DescribeTags } from './operations/DescribeTags.ts';
+import { DescribeVolumes } from './operations/DescribeVolumes.ts';
 import { DescribeVpcs } from './operations/DescribeVpcs.ts';
 import { ModifyInstanceAttribute } from './operations/ModifyInstanceAttribute.ts';
 import { RebootInstances } from './operations/RebootInstances.ts';
@@ -33,7 +37,9 @@ export const service: Service = {
   name: 'ec2',
   model,
   operations: {
+    CreateSnapshot,
     CreateTags,
+    DeleteSnapshot,
     DeleteTags,
     DescribeAvailabilityZones,
     DescribeIamInstanceProfileAssociations,
@@ -44,8 +50,10 @@ export const service: Service = {
     DescribeInstances,
     DescribeRegions,
     DescribeSecurityGroups,
+    DescribeSnapshots,
     DescribeSubnets,
     DescribeTags,
+    DescribeVolumes,
     DescribeVpcs,
     ModifyInstanceAttribute,
     RebootInstances,

@@ -2,8 +2,9 @@
  * How an instance goes from state to state: each step writes the row, tells the services that listen, and asks for the
  * work on the machine that it takes.
  */
+import type { MachineError } from '../../machines/driver.ts';
 import type { Context } from '../../service.ts';
-import { byUser, internalError, pending, type Reason, userInitiated } from './reasons.ts';
+import { byUser, pending, type Reason, startFailed, userInitiated } from './reasons.ts';
 import { hasInstanceIn, type Instance, updateInstance } from './rows.ts';
 import type { State } from './states.ts';
 import { addHealthCheck, addMachineWork, scheduleProbe } from './work.ts';
@@ -62,9 +63,9 @@ export function becomeTerminated(context: Context, instance: Instance, change: C
   });
 }
 
-/** A launch that failed goes from pending to terminated at once, as on AWS. @param cause for people */
-export function failLaunch(context: Context, instance: Instance, cause: string): void {
-  becomeTerminated(context, instance, { reason: internalError(cause) });
+/** A launch that failed goes from pending to terminated at once, as on AWS. */
+export function failLaunch(context: Context, instance: Instance, error: MachineError): void {
+  becomeTerminated(context, instance, { reason: startFailed(error) });
 }
 
 /** Publishes the state an instance has come to (EC2 instance state change events, User Guide). */

@@ -56,7 +56,8 @@ function instanceConditions(context: Context, { details }: Instance): Record<str
     'ec2:InstanceProfile': details.profile?.Arn,
     'ec2:InstanceType': details.instanceType,
     'ec2:Region': context.region,
-    'ec2:RootDeviceType': 'ebs',
+    'ec2:InstanceMarketType': details.spot ? 'spot' : 'on-demand',
+    'ec2:RootDeviceType': details.rootDeviceType ?? 'ebs',
     'ec2:Tenancy': 'default',
   };
 }

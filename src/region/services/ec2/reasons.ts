@@ -1,3 +1,5 @@
+import type { MachineError } from '../../machines/driver.ts';
+
 /** Why an instance is in the state it is in, as StateReason has it (API page of StateReason). */
 export interface Reason {
   readonly code: string;
@@ -12,6 +14,10 @@ export const instanceInitiated = reason('Client.InstanceInitiatedShutdown', 'Ins
 
 /** @param cause what the machine driver says */
 export const internalError = (cause: string): Reason => reason('Server.InternalError', cause);
+
+/** Why a machine did not start, in the words of its driver. */
+export const startFailed = ({ reason: code, message }: MachineError): Reason =>
+  code === undefined ? internalError(message) : reason(code, message);
 
 /** AWS gives every fresh start this one. */
 export const pending: Reason = { code: 'pending', message: 'pending' };

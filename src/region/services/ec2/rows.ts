@@ -4,6 +4,7 @@
  */
 import type { IamInstanceProfile } from '@aws-sdk/client-ec2';
 import type { Database } from '../../store/database.ts';
+import { snapshotTables } from './snapshots/rows.ts';
 import type { State } from './states.ts';
 
 export const migrations: readonly string[] = [
@@ -65,6 +66,7 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (resource_id, key)
   ) STRICT, WITHOUT ROWID;
   `,
+  snapshotTables,
 ];
 
 /** What the two status checks of EC2 have come to since the last start. */
@@ -108,7 +110,20 @@ export interface InstanceDetails {
   readonly disableApiStop: boolean;
   readonly disableApiTermination: boolean;
   readonly shutdownBehavior: 'stop' | 'terminate';
+  /** Absent: an EBS volume, as before there was anything else. */
+  readonly rootDeviceType?: 'ebs' | 'instance-store';
+  readonly encrypted?: boolean;
+  readonly kmsKeyId?: string | undefined;
+  readonly hibernation?: boolean;
+  readonly spot?: Spot | undefined;
   readonly userData?: { readonly base64: string; readonly ran: boolean };
+}
+
+/** The request that a Spot Instance comes from. */
+export interface Spot {
+  readonly requestId: string;
+  /** Only a persistent one lets its instance be stopped. */
+  readonly persistent: boolean;
 }
 
 const columns = `sequence, instance_id AS id, reservation_id AS reservationId, state, starts, launched_at AS launchedAt, health,

@@ -34,20 +34,23 @@ export function describeInstance({ db }: Context, instance: Instance): InstanceS
     EbsOptimized: false,
     MetadataOptions: metadataOptions,
     RootDeviceName: rootDevice,
-    RootDeviceType: 'ebs',
-    BlockDeviceMappings: isTerminated
-      ? []
-      : [
-          {
-            DeviceName: rootDevice,
-            Ebs: {
-              VolumeId: details.rootVolumeId,
-              Status: 'attached',
-              AttachTime: wholeSeconds(details.createdAt),
-              DeleteOnTermination: true,
+    RootDeviceType: details.rootDeviceType ?? 'ebs',
+    HibernationOptions: { Configured: details.hibernation ?? false },
+    ...(details.spot && { InstanceLifecycle: 'spot', SpotInstanceRequestId: details.spot.requestId }),
+    BlockDeviceMappings:
+      isTerminated || details.rootDeviceType === 'instance-store'
+        ? []
+        : [
+            {
+              DeviceName: rootDevice,
+              Ebs: {
+                VolumeId: details.rootVolumeId,
+                Status: 'attached',
+                AttachTime: wholeSeconds(details.createdAt),
+                DeleteOnTermination: true,
+              },
             },
-          },
-        ],
+          ],
     IamInstanceProfile: details.profile,
     ...(!isTerminated && {
       VpcId: details.vpcId,

@@ -10,7 +10,7 @@ const patience = 300;
 const pause = (waited: number): number => (waited < 60 ? 1 : 10);
 
 /**
- * The status checks of EC2: `initializing` until the machine's command channel answers, then `ok`. They end with the
+ * The status checks of EC2: `initializing` until the machine's command channel answers and nothing else is wrong with it, then `ok`. They end with the
  * start that they belong to.
  */
 export async function checkHealth(
@@ -24,7 +24,8 @@ export async function checkHealth(
     });
 
   for (let waited = 0; waited < patience; waited += pause(waited)) {
-    if (await machines.ready(instanceId)) return ofThisStart(becomeHealthy);
+    if ((await machines.ready(instanceId)) && ((await machines.healthy?.(instanceId)) ?? true))
+      return ofThisStart(becomeHealthy);
     const instance = outside.transaction(servicePrincipal('ec2.amazonaws.com'), ({ db }) =>
       findInstance(db, instanceId),
     );

@@ -1,4 +1,5 @@
 import type { Service } from '../../../service.ts';
+import { snapshotEffects } from '../snapshots/effects.ts';
 import { checkHealth } from './checkHealth.ts';
 import { confirmMachine } from './confirmMachine.ts';
 import { destroyMachine } from './destroyMachine.ts';
@@ -23,4 +24,5 @@ export const effects: NonNullable<Service['effects']> = {
   runUserData,
   startMachine,
   stopMachine,
+  ...snapshotEffects,
 };

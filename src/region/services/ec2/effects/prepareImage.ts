@@ -22,7 +22,7 @@ export async function prepareImage({ imageId }: { imageId: string }, outside: Ou
   } catch (error) {
     if (!(error instanceof MachineError)) throw error;
     return (context) => {
-      for (const instance of instancesWithoutImage(context.db)) failLaunch(context, instance, error.message);
+      for (const instance of instancesWithoutImage(context.db)) failLaunch(context, instance, error);
     };
   }
 }

@@ -1,7 +1,7 @@
 import { MachineError } from '../../../machines/driver.ts';
 import type { Commit, Outside } from '../../../service.ts';
 import { becomeRunning, becomeStopped, becomeTerminated } from '../lifecycle.ts';
-import { internalError } from '../reasons.ts';
+import { startFailed } from '../reasons.ts';
 import { still } from './still.ts';
 
 /** Starts a machine that is there. If it fails the instance falls back to stopped, with the cause, as on AWS. */
@@ -11,7 +11,7 @@ export async function startMachine({ instanceId }: { instanceId: string }, { mac
     return still(instanceId, 'pending', becomeRunning);
   } catch (error) {
     if (!(error instanceof MachineError)) throw error;
-    const change = { reason: internalError(error.message) };
+    const change = { reason: startFailed(error) };
     if (error.code === 'NoSuchMachine')
       return still(instanceId, 'pending', (context, instance) => becomeTerminated(context, instance, change));
     // Half started is not stopped: what may have come up is brought down before the row says that it is.

@@ -1,14 +1,23 @@
 import type { RunInstancesRequest } from '@aws-sdk/client-ec2';
 import { type Context, operation } from '../../../service.ts';
-import { invalidValue, malformedImageId, missingParameter, noSuchImage } from '../errors.ts';
+import {
+  invalidCombination,
+  invalidValue,
+  malformedImageId,
+  missingParameter,
+  noSuchImage,
+  unsupportedHibernation,
+} from '../errors.ts';
 import { findImage } from '../images.ts';
 import { checkInstanceType } from '../instanceTypes.ts';
 import { fingerprint, launchedBefore } from '../launch/idempotency.ts';
+import { spotRequest } from '../launch/market.ts';
 import { checkMetadataOptions } from '../launch/metadata.ts';
 import { place } from '../launch/placement.ts';
 import { resolveProfile } from '../launch/profile.ts';
 import { launchRequirements } from '../launch/requirements.ts';
-import { checkTagSpecifications, tagsFor } from '../launch/tagSpecifications.ts';
+import { rootVolume } from '../launch/rootVolume.ts';
+import { checkTagSpecifications, launchTaggable, tagsFor } from '../launch/tagSpecifications.ts';
 import { scriptOf } from '../launch/userData.ts';
 import { publishState } from '../lifecycle.ts';
 import { pending } from '../reasons.ts';
@@ -41,6 +50,12 @@ export const RunInstances = operation<'ec2', 'RunInstances'>({
     'InstanceInitiatedShutdownBehavior',
     'UserData',
     'MetadataOptions',
+    'BlockDeviceMappings.DeviceName',
+    'BlockDeviceMappings.Ebs.Encrypted',
+    'BlockDeviceMappings.Ebs.KmsKeyId',
+    'HibernationOptions',
+    'InstanceMarketOptions.MarketType',
+    'InstanceMarketOptions.SpotOptions.SpotInstanceType',
     'DryRun',
   ],
 
@@ -62,6 +77,7 @@ export const RunInstances = operation<'ec2', 'RunInstances'>({
         launchIndex,
         profileAssociationId: details.profile && `iip-assoc-${context.hex(17)}`,
         rootVolumeId: `vol-${context.hex(17)}`,
+        spot: spotRequest(context, input.InstanceMarketOptions),
       });
       putTags(db, instance.id, tagsFor(specifications, 'instance'));
       putTags(db, instance.details.rootVolumeId, tagsFor(specifications, 'volume'));
@@ -86,16 +102,26 @@ function check(input: RunInstancesRequest, context: Context): void {
   if (input.UserData) scriptOf(input.UserData);
   checkMetadataOptions(input.MetadataOptions ?? {});
   checkInstanceType(input.InstanceType ?? defaultType);
-  checkTagSpecifications(context, input.TagSpecifications ?? []);
-  if (!findImage(context.db, ImageId)) throw noSuchImage([ImageId]);
+  checkTagSpecifications(context, input.TagSpecifications ?? [], launchTaggable, 'RunInstances');
+  const image = findImage(context.db, ImageId);
+  if (!image) throw noSuchImage([ImageId]);
+  const { encrypted } = rootVolume(input);
+  const hibernates = input.HibernationOptions?.Configured === true;
+  if (image.RootDeviceType === 'instance-store' && (encrypted || hibernates))
+    throw invalidCombination(
+      'The image has an instance store as its root device, which is neither encrypted nor hibernated.',
+    );
+  // "The root volume must be encrypted" (Prerequisites for EC2 instance hibernation)
+  if (hibernates && !encrypted) throw unsupportedHibernation();
 }
 
 /** What all instances of one request have in common. */
 function settle(
   input: RunInstancesRequest,
   context: Context,
-): Omit<InstanceDetails, 'launchIndex' | 'profileAssociationId' | 'rootVolumeId'> {
+): Omit<InstanceDetails, 'launchIndex' | 'profileAssociationId' | 'rootVolumeId' | 'spot'> {
   const { subnet, securityGroupIds } = place(context.db, input);
+  const { encrypted, kmsKeyId } = rootVolume(input);
   return {
     imageId: input.ImageId!,
     instanceType: input.InstanceType ?? defaultType,
@@ -110,6 +136,10 @@ function settle(
     disableApiTermination: input.DisableApiTermination ?? false,
     userData: input.UserData ? { base64: input.UserData, ran: false } : undefined,
     shutdownBehavior: input.InstanceInitiatedShutdownBehavior ?? 'stop',
+    rootDeviceType: findImage(context.db, input.ImageId!)!.RootDeviceType as 'ebs' | 'instance-store',
+    encrypted,
+    kmsKeyId,
+    hibernation: input.HibernationOptions?.Configured ?? false,
   };
 }
 

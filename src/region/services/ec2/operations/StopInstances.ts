@@ -1,7 +1,7 @@
 import { notSupported } from '../../../errors.ts';
 import { operation } from '../../../service.ts';
 import { changeStates } from '../changes.ts';
-import { neverRan, protectedInstance } from '../errors.ts';
+import { neverRan, notEbs, oneTimeSpot, protectedInstance } from '../errors.ts';
 import { beginStop } from '../lifecycle.ts';
 import { onInstances } from '../reading.ts';
 
@@ -23,6 +23,8 @@ export const StopInstances = operation<'ec2', 'StopInstances'>({
         (instance) => beginStop(context, instance),
         ({ id, state, starts, details }) => {
           if (state === 'pending' && starts === 1) throw neverRan(id);
+          if (details.rootDeviceType === 'instance-store') throw notEbs(id);
+          if (details.spot && !details.spot.persistent) throw oneTimeSpot(id);
           if (details.disableApiStop) throw protectedInstance(id, 'stop', 'disableApiStop');
         },
       ),
