@@ -1,5 +1,5 @@
 import { StatesError } from '../errors.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { entryOf, isObject, type Json, type JsonObject } from '../json.ts';
 import type { StateSource } from '../machine.ts';
 import { parseCsv } from './csv.ts';
 import { compileJsonata } from './jsonata.ts';
@@ -62,8 +62,8 @@ const listed: Parser = (answer) => {
 
 /** ReaderConfig.InputType: how an object is read. */
 export const inputTypes: Record<string, Parser> = {
-  JSON: (answer) => {
-    const items = parseJson(bodyOf(answer));
+  JSON: (answer, config) => {
+    const items = pointedAt(parseJson(bodyOf(answer)), (config.ItemsPointer as string | undefined) ?? '');
     if (!Array.isArray(items)) throw failed('Attempting to map over non-iterable node.');
     return items;
   },
@@ -99,4 +99,16 @@ function parseJson(text: string): Json {
   } catch (error) {
     throw failed(`The object is not valid JSON: ${(error as Error).message}`);
   }
+}
+
+/** ReaderConfig.ItemsPointer: where the array stands within the object. Source: RFC 6901, "JavaScript Object Notation (JSON) Pointer". */
+function pointedAt(document: Json, pointer: string): Json {
+  let found: Json | undefined = document;
+  for (const token of pointer.split('/').slice(1)) {
+    const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (Array.isArray(found)) found = /^(0|[1-9]\d*)$/.test(name) ? found[Number(name)] : undefined;
+    else found = isObject(found) ? entryOf(found, name) : undefined;
+    if (found === undefined) throw failed(`The ItemsPointer ${pointer} points to nothing in the object.`);
+  }
+  return found;
 }

@@ -74,8 +74,10 @@ function validateItemReader(reader: Json | undefined, context: Context): Diagnos
       'CSVHeaderLocation',
       'CSVHeaders',
       'InputType',
+      'ItemsPointer',
       ...withPath('MaxItems', language),
     ]),
+    ...checkItemsPointer(config, at),
     ...oneOfKeys('InputType', config.InputType, inputTypes, at),
     ...oneOfKeys('CSVDelimiter', config.CSVDelimiter, delimiters, at),
     ...oneOfKeys('CSVHeaderLocation', config.CSVHeaderLocation, { FIRST_ROW: 1, GIVEN: 1 }, at),
@@ -86,6 +88,15 @@ function validateItemReader(reader: Json | undefined, context: Context): Diagnos
       ? [schemaError('These fields are required: [CSVHeaders]', at)]
       : []),
   ];
+}
+
+/** Only JSON has places within it that can be pointed at. */
+function checkItemsPointer({ ItemsPointer, InputType = 'JSON' }: JsonObject, location: string): Diagnostic[] {
+  if (ItemsPointer === undefined) return [];
+  if (InputType !== 'JSON')
+    return [schemaError("Field 'ItemsPointer' is only supported for InputType 'JSON'", location)];
+  if (typeof ItemsPointer === 'string' && /^(\/([^~/]|~[01])*)*$/.test(ItemsPointer)) return [];
+  return [schemaError('The value of ItemsPointer is not a JSON Pointer', `${location}/ItemsPointer`)];
 }
 
 /** Where results are written, and what of them. */

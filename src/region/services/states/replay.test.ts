@@ -130,3 +130,25 @@ describe('executions that start executions end as on AWS', () => {
       await replay({ ...here(recorded, names), input });
     });
 });
+
+describe('executions that read an object end as on AWS', () => {
+  before(async () => {
+    await region.clients.s3.createBucket({ Bucket: 'bucket-name' });
+    await region.allow(['s3:GetObject', 's3:ListBucket']);
+  });
+  const runnable = cases.filter(({ id }) => /test_s3_(get_object|no_such_key)/.test(id));
+  for (const recorded of runnable)
+    test(recorded.id, async () => {
+      const { Body } = (recorded.taskResults?.[0]?.output ?? {}) as { Body?: string };
+      if (Body !== undefined)
+        await region.clients.s3.putObject({
+          Bucket: 'bucket-name',
+          Key: 'file_key',
+          Body,
+          ContentType: 'binary/octet-stream',
+        });
+      await replay(here(recorded, {}));
+    });
+
+  test('all of them are there', () => assert.equal(runnable.length, 6));
+});

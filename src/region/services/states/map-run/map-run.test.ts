@@ -138,14 +138,6 @@ describe('a distributed Map', () => {
 const waitsForToken = (more: object = {}) => distributed({ Type: 'Task', Resource: `${states}:activity:nobody` }, more);
 
 describe('what a Map Run cannot have', () => {
-  test('an ItemReader is refused by name, for the Region has no S3', async () => {
-    const ItemReader = { Resource: 'arn:aws:states:::s3:getObject', Parameters: { Bucket: 'b', Key: 'k' } };
-    await assert.rejects(region.machine('Reads', distributed({ Type: 'Pass' }, { ItemReader })), {
-      name: 'NotImplemented',
-      message: /the resource arn:aws:states:::s3:getObject of a state machine/,
-    });
-  });
-
   test('a Map Run that is not there', async () => {
     await assert.rejects(region.clients.states.describeMapRun({ mapRunArn: `${states}:mapRun:Order/Each:none` }), {
       name: 'ResourceNotFound',

@@ -1,6 +1,7 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import type { TaskEffect } from '../../../../../asl/index.ts';
 import type { ServiceName } from '../../../../api.ts';
+import type { WireError } from '../../../../errors.ts';
 import type { Context } from '../../../../service.ts';
 import { structureOf } from '../../../../wire/structure.ts';
 import { errorShape } from './error-shape.ts';
@@ -15,6 +16,7 @@ const sdkServices: Readonly<Record<string, { service: ServiceName; name: string 
   eventbridge: { service: 'events', name: 'EventBridge' },
   iam: { service: 'iam', name: 'Iam' },
   lambda: { service: 'lambda', name: 'Lambda' },
+  s3: { service: 's3', name: 'S3' },
   sfn: { service: 'states', name: 'Sfn' },
   sns: { service: 'sns', name: 'Sns' },
   ssm: { service: 'ssm', name: 'Ssm' },
@@ -46,10 +48,19 @@ export const awsSdk: ServiceIntegration = {
     const shape = errorShape(context.service(service)?.model ?? {}, error.code) ?? name;
     return new TaskFailure(
       `${name}.${shape.replace(/Exception$/, '')}Exception`,
-      `${error.message} (Service: ${name}, Status Code: ${error.status}, Request ID: ${context.uuid()})`,
+      `${error.message} (${circumstances(name, error, context)})`,
     );
   },
 };
+
+/** Services whose answers have a second id, for those who look into the service itself. */
+const withExtendedId = ['S3'];
+
+function circumstances(name: string, { status }: WireError, context: Context): string {
+  const told = [`Service: ${name}`, `Status Code: ${status}`, `Request ID: ${context.uuid()}`];
+  if (withExtendedId.includes(name)) told.push(`Extended Request ID: ${context.uuid()}`);
+  return told.join(', ');
+}
 
 function find(context: Context, sdkService: string, action: string) {
   const known = sdkServices[sdkService];

@@ -4,6 +4,7 @@ import { awsSdk } from './aws-sdk.ts';
 import { events } from './events.ts';
 import type { ServiceIntegration } from './integration.ts';
 import { lambda } from './lambda.ts';
+import { s3 } from './s3.ts';
 import { sns } from './sns.ts';
 import { states } from './states.ts';
 
@@ -11,6 +12,7 @@ import { states } from './states.ts';
 const optimized: Readonly<Record<string, Readonly<Record<string, ServiceIntegration>>>> = {
   events: { putEvents: events },
   lambda: { invoke: lambda },
+  s3: { getObject: s3, listObjectsV2: s3, putObject: s3 },
   sns: { publish: sns },
   states: { startExecution: states },
 };
