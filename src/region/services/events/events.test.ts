@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { clientsOfRole, lenientSts } from '../../../../test/role.ts';
 import { launched } from '../ec2/fixture.ts';
 import { services } from '../index.ts';
-import { account, eventsArn, openRegionWithRules, type RegionWithRules } from './fixture.ts';
+import { account, eventsArn, openRegionWithRules, type RegionWithRules, until } from './fixture.ts';
 
 let region: RegionWithRules;
 before(async () => {
@@ -163,8 +163,7 @@ describe('a target', () => {
     await events.putTargets({ Rule: 'to-topic', Targets: [{ Id: 't', Arn: TopicArn, InputTransformer }] });
     await events.putEvents({ Entries: [outcome('lost', { Source: 'to.topic' })] });
     const denied = 'because no resource-based policy allows the sns:Publish action';
-    while (!region.lines.some((line) => line.includes('to-topic') && line.endsWith(denied)))
-      await new Promise(setImmediate);
+    await until(() => region.lines.some((line) => line.includes('to-topic') && line.endsWith(denied)));
     const Principal = { Service: 'events.amazonaws.com' };
     const statement = { Effect: 'Allow', Principal, Action: 'sns:Publish', Resource: TopicArn };
     const AttributeValue = JSON.stringify({
@@ -174,6 +173,34 @@ describe('a target', () => {
     await events.putEvents({ Entries: [outcome('left awake', { Source: 'to.topic' })] });
     const [event] = (await region.receives('told')) as unknown as [{ Records: { Sns: { Message: string } }[] }];
     assert.equal(event.Records[0]!.Sns.Message, '"A machine is left awake."');
+  });
+
+  test('may be a log group that a resource policy opens to EventBridge', async () => {
+    const { logs, events } = region.clients;
+    const logGroupName = '/aws/events/outcomes';
+    await logs.createLogGroup({ logGroupName });
+    const Arn = `arn:aws:logs:us-east-1:${account}:log-group:${logGroupName}`;
+    await events.putRule({ Name: 'to-logs', EventPattern: '{"source": ["to.logs"]}' });
+    await events.putTargets({ Rule: 'to-logs', Targets: [{ Id: 'group', Arn, InputPath: '$.detail' }] });
+    await events.putEvents({ Entries: [outcome('lost', { Source: 'to.logs' })] });
+    const denied = 'because no service-linked role allows the logs:CreateLogStream action';
+    await until(() => region.lines.some((line) => line.includes('to-logs') && line.endsWith(denied)));
+    const statement = {
+      Effect: 'Allow',
+      Principal: { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] },
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: `${Arn}:*`,
+    };
+    const policyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    await logs.putResourcePolicy({ policyName: 'events', policyDocument });
+    await events.putEvents({ Entries: [outcome('kept', { Source: 'to.logs' })] });
+    const kept = async () => (await logs.filterLogEvents({ logGroupName })).events ?? [];
+    await until(async () => (await kept()).length > 0);
+    assert.deepEqual(
+      (await kept()).map(({ message }) => message),
+      ['{"state":"kept"}'],
+    );
+    await logs.deleteResourcePolicy({ policyName: 'events' });
   });
 
   test("is refused by name where the Region has no such targets, and in AWS's words where nobody has", async () => {
@@ -283,6 +310,8 @@ test('a bus of its own has its own rules', async () => {
   const { events } = region.clients;
   const { EventBusArn } = await events.createEventBus({ Name: 'fleet', Description: 'machines' });
   assert.equal(EventBusArn, `${eventsArn}:event-bus/fleet`);
+  await events.updateEventBus({ Name: 'fleet', Description: 'the fleet' });
+  assert.equal((await events.describeEventBus({ Name: 'fleet' })).Description, 'the fleet');
   await listening('on-fleet', { source: ['wakepatch'] }, 'fleet');
   assert.equal(
     (await events.describeRule({ Name: 'on-fleet', EventBusName: 'fleet' })).Arn,

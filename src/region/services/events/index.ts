@@ -21,6 +21,7 @@ import { RemoveTargets } from './operations/RemoveTargets.ts';
 import { TagResource } from './operations/TagResource.ts';
 import { TestEventPattern } from './operations/TestEventPattern.ts';
 import { UntagResource } from './operations/UntagResource.ts';
+import { UpdateEventBus } from './operations/UpdateEventBus.ts';
 import { migrations } from './rows.ts';
 import { runRule } from './schedule.ts';
 import { resourcesOf } from './sources.ts';
@@ -54,5 +55,6 @@ export const service: Service = {
     TagResource,
     TestEventPattern,
     UntagResource,
+    UpdateEventBus,
   },
 };

@@ -4,13 +4,16 @@ import { CreateLogGroup } from './operations/CreateLogGroup.ts';
 import { CreateLogStream } from './operations/CreateLogStream.ts';
 import { DeleteLogGroup } from './operations/DeleteLogGroup.ts';
 import { DeleteLogStream } from './operations/DeleteLogStream.ts';
+import { DeleteResourcePolicy } from './operations/DeleteResourcePolicy.ts';
 import { DeleteRetentionPolicy } from './operations/DeleteRetentionPolicy.ts';
 import { DescribeLogGroups } from './operations/DescribeLogGroups.ts';
 import { DescribeLogStreams } from './operations/DescribeLogStreams.ts';
+import { DescribeResourcePolicies } from './operations/DescribeResourcePolicies.ts';
 import { FilterLogEvents } from './operations/FilterLogEvents.ts';
 import { GetLogEvents } from './operations/GetLogEvents.ts';
 import { ListTagsForResource } from './operations/ListTagsForResource.ts';
 import { PutLogEvents } from './operations/PutLogEvents.ts';
+import { PutResourcePolicy } from './operations/PutResourcePolicy.ts';
 import { PutRetentionPolicy } from './operations/PutRetentionPolicy.ts';
 import { TagResource } from './operations/TagResource.ts';
 import { UntagResource } from './operations/UntagResource.ts';
@@ -29,13 +32,16 @@ export const service: Service = {
     CreateLogStream,
     DeleteLogGroup,
     DeleteLogStream,
+    DeleteResourcePolicy,
     DeleteRetentionPolicy,
     DescribeLogGroups,
     DescribeLogStreams,
+    DescribeResourcePolicies,
     FilterLogEvents,
     GetLogEvents,
     ListTagsForResource,
     PutLogEvents,
+    PutResourcePolicy,
     PutRetentionPolicy,
     TagResource,
     UntagResource,

@@ -1,6 +1,7 @@
 import { arn, type Place } from '../../arn.ts';
 import type { Context, Requirement } from '../../service.ts';
 import { constraintViolated, invalidParameter, logGroupNotFound, resourceNotFound } from './errors.ts';
+import { resourcePolicy } from './policies.ts';
 import { type GroupRow, groups } from './rows.ts';
 
 const groupPattern = /^[.\-_/#A-Za-z0-9]{1,512}$/;
@@ -63,7 +64,7 @@ export function taggedGroup(context: Context, resourceArn: string): GroupRow {
 }
 
 /**
- * What IAM has to allow for an action on a log group or a stream. AWS looks at the ARN of a stream, with an empty name
+ * What IAM, or a resource policy of the account, has to allow for an action on a log group or a stream. AWS looks at the ARN of a stream, with an empty name
  * when the action is on the group: that is why policies name groups with a trailing `:*`.
  * Source: "Overview of managing access permissions to your CloudWatch Logs resources".
  */
@@ -73,6 +74,7 @@ export function onStream(context: Context, action: string, group: string, stream
     action: `logs:${action}`,
     resource: streamArn(context, group, stream),
     conditions: Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
+    policy: resourcePolicy(context.db),
   };
 }
 

@@ -28,6 +28,14 @@ export interface EventRow {
   ingested: number;
 }
 
+/** A resource policy of the account. */
+export interface PolicyRow {
+  name: string;
+  /** JSON text */
+  document: string;
+  updated: number;
+}
+
 /** A place in the order of events: by time, then by id. */
 export type Position = Pick<EventRow, 'timestamp' | 'id'>;
 
@@ -47,6 +55,7 @@ export const migrations = [
   ) STRICT;
   CREATE INDEX logs_events_of_stream ON logs_events (groupName, streamName, timestamp, id);
   CREATE INDEX logs_events_of_group ON logs_events (groupName, timestamp, id);`,
+  'CREATE TABLE logs_policies (name TEXT PRIMARY KEY, document TEXT NOT NULL, updated INTEGER NOT NULL) STRICT;',
 ];
 
 export const groups = {
@@ -175,4 +184,21 @@ export const events = {
 
   deleteBefore: (db: Database, group: string, timestamp: number) =>
     db.run('DELETE FROM logs_events WHERE groupName = ? AND timestamp < ?', group, timestamp),
+};
+
+export const policies = {
+  /** By name. */
+  list: (db: Database) => db.all<PolicyRow>('SELECT * FROM logs_policies ORDER BY name'),
+
+  put: (db: Database, { name, document, updated }: PolicyRow) =>
+    db.run(
+      `INSERT INTO logs_policies (name, document, updated) VALUES (?, ?, ?)
+       ON CONFLICT (name) DO UPDATE SET document = excluded.document, updated = excluded.updated`,
+      name,
+      document,
+      updated,
+    ),
+
+  /** @returns whether there was one */
+  delete: (db: Database, name: string): boolean => db.run('DELETE FROM logs_policies WHERE name = ?', name) > 0,
 };

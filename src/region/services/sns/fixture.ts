@@ -5,6 +5,7 @@ import type { TestRegionOptions } from '../../../../test/region.ts';
 import { openRegionWithRules } from '../events/fixture.ts';
 
 export { clientsOfRole, lenientSts } from '../../../../test/role.ts';
+export { until } from '../lambda/fixture.ts';
 
 export const snsArn = 'arn:aws:sns:us-east-1:123456789012';
 

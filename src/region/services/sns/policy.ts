@@ -1,5 +1,5 @@
 /** Policies of topics: who, other than by policies of its own, may do what with one. */
-import { conditionOperators } from '../../access/conditions.ts';
+import { conditionNamed } from '../../access/conditions.ts';
 import type { PolicyDocument, Statement } from '../../access/policy.ts';
 import type { Place } from '../../arn.ts';
 import { notSupported } from '../../errors.ts';
@@ -82,6 +82,6 @@ function checkStatement({ Effect, Principal, Action, NotAction, Condition = {} }
     if (action !== '*' && !known) throw invalidParameter('Policy statement action out of service scope!');
   }
   for (const operator of Object.keys(Condition))
-    if (!conditionOperators[operator.replace(/IfExists$/, '')])
+    if (!conditionNamed(operator))
       throw notSupported(`the condition operator ${operator} in the policy of a topic`);
 }

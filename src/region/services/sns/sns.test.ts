@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { services } from '../index.ts';
-import { clientsOfRole, lenientSts, openRegionWithTopics, type RegionWithTopics, snsArn, tokenIn } from './fixture.ts';
+import {
+  clientsOfRole,
+  lenientSts,
+  openRegionWithTopics,
+  type RegionWithTopics,
+  snsArn,
+  tokenIn,
+  until,
+} from './fixture.ts';
 
 let region: RegionWithTopics;
 before(async () => {
@@ -156,8 +164,8 @@ describe('a function', () => {
     const { SubscriptionArn } = await sns.subscribe({ TopicArn, Protocol: 'lambda', Endpoint });
     assert.match(SubscriptionArn!, /:to-function:[0-9a-f-]{36}$/);
     await sns.publish({ TopicArn, Message: 'not let in' });
-    while (!region.lines.some((line) => line.includes(`was not delivered to the subscription ${SubscriptionArn}`)))
-      await new Promise(setImmediate);
+    const refused = `was not delivered to the subscription ${SubscriptionArn}`;
+    await until(() => region.lines.some((line) => line.includes(refused)));
     await lambda.addPermission({
       FunctionName: 'subscriber',
       StatementId: 'topic',

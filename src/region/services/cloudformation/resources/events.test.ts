@@ -59,4 +59,39 @@ Outputs: {Arn: {Value: !GetAtt Schedule.Arn}}`;
     assert.equal((await stacks.remove()).StackStatus, 'DELETE_COMPLETE');
     assert.deepEqual((await client.listRules({})).Rules, []);
   });
+
+  test('AWS::Events::EventBus, with a rule on it, and AWS::Logs::ResourcePolicy for its target', async (t) => {
+    const stacks = await openStacks(t, { services });
+    const template = (description: string, source: string) => `
+Resources:
+  Bus: {Type: AWS::Events::EventBus, Properties: {Name: fleet, Description: ${description}, Tags: [{Key: Team, Value: ${description}}]}}
+  Rule:
+    Type: AWS::Events::Rule
+    Properties: {Name: outcomes, EventBusName: !Ref Bus, EventPattern: {source: [${source}]}, Targets: [{Id: log, Arn: !GetAtt Log.Arn}]}
+  Log: {Type: AWS::Logs::LogGroup}
+  LogPolicy:
+    Type: AWS::Logs::ResourcePolicy
+    Properties:
+      PolicyName: events
+      PolicyDocument: '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "logs:*", "Resource": "*", "Sid": "${source}"}]}'
+Outputs: {Arn: {Value: !GetAtt Rule.Arn}, Bus: {Value: !GetAtt Bus.Arn}}`;
+    const { events: client } = stacks.clients;
+    const made = await stacks.create(template('one', 'a'));
+    assert.equal(made.StackStatus, 'CREATE_COMPLETE', made.StackStatusReason);
+    const arn = 'arn:aws:events:us-east-1:123456789012';
+    const outputs = made.Outputs?.map(({ OutputValue }) => OutputValue).sort();
+    assert.deepEqual(outputs, [`${arn}:event-bus/fleet`, `${arn}:rule/fleet/outcomes`]);
+    assert.equal((await stacks.physicalIds()).Rule, 'fleet|outcomes');
+    assert.equal((await stacks.update(template('two', 'b'))).StackStatus, 'UPDATE_COMPLETE');
+    const { EventPattern } = await client.describeRule({ Name: 'outcomes', EventBusName: 'fleet' });
+    assert.equal(EventPattern, '{"source":["b"]}');
+    const { resourcePolicies } = await stacks.clients.logs.describeResourcePolicies({});
+    assert.equal(JSON.parse(resourcePolicies![0]!.policyDocument!).Statement[0].Sid, 'b');
+    assert.equal((await client.describeEventBus({ Name: 'fleet' })).Description, 'two');
+    const { Tags } = await client.listTagsForResource({ ResourceARN: `${arn}:event-bus/fleet` });
+    assert.equal(Tags?.find(({ Key }) => Key === 'Team')?.Value, 'two');
+    assert.equal((await stacks.remove()).StackStatus, 'DELETE_COMPLETE');
+    assert.deepEqual((await stacks.clients.logs.describeResourcePolicies({})).resourcePolicies, []);
+    assert.deepEqual((await client.listEventBuses({ NamePrefix: 'fleet' })).EventBuses, []);
+  });
 });

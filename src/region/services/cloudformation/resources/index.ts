@@ -3,12 +3,14 @@
 import { bucket } from './bucket.ts';
 import { bucketPolicy } from './bucketPolicy.ts';
 import { document } from './document.ts';
+import { eventBus } from './eventBus.ts';
 import { eventRule } from './eventRule.ts';
 import { lambdaFunction } from './function.ts';
 import { functionPermission } from './functionPermission.ts';
 import { instance } from './instance.ts';
 import { instanceProfile } from './instanceProfile.ts';
 import { logGroup } from './logGroup.ts';
+import { logsResourcePolicy } from './logsResourcePolicy.ts';
 import { maintenanceWindow } from './maintenanceWindow.ts';
 import { maintenanceWindowTarget } from './maintenanceWindowTarget.ts';
 import { maintenanceWindowTask } from './maintenanceWindowTask.ts';
@@ -27,6 +29,7 @@ import { waitConditionHandle } from './waitConditionHandle.ts';
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::CloudFormation::WaitConditionHandle': waitConditionHandle,
   'AWS::EC2::Instance': instance,
+  'AWS::Events::EventBus': eventBus,
   'AWS::Events::Rule': eventRule,
   'AWS::IAM::InstanceProfile': instanceProfile,
   'AWS::IAM::ManagedPolicy': managedPolicy,
@@ -35,6 +38,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::Lambda::Function': lambdaFunction,
   'AWS::Lambda::Permission': functionPermission,
   'AWS::Logs::LogGroup': logGroup,
+  'AWS::Logs::ResourcePolicy': logsResourcePolicy,
   'AWS::S3::Bucket': bucket,
   'AWS::S3::BucketPolicy': bucketPolicy,
   'AWS::SNS::Subscription': topicSubscription,

@@ -1,4 +1,5 @@
 import { operation } from '../../../service.ts';
+import { checkDescription } from '../bus.ts';
 import { busExists, constraintViolated, validationException } from '../errors.ts';
 import { busArn, defaultBus, onBus } from '../names.ts';
 import { buses } from '../rows.ts';
@@ -14,8 +15,7 @@ export const CreateEventBus = operation<'events', 'CreateEventBus'>({
   run({ Name, Description, Tags = [] }, context) {
     if (!/^[.\-_A-Za-z0-9]{1,256}$/.test(Name))
       throw constraintViolated(Name, 'name', 'Member must satisfy regular expression pattern: [/\\.\\-_A-Za-z0-9]+');
-    if ((Description?.length ?? 0) > 512)
-      throw constraintViolated(Description, 'description', 'Member must have length less than or equal to 512');
+    checkDescription(Description);
     if (Name.startsWith('aws.')) throw validationException('Event bus name starting with "aws." is not allowed.');
     if (Name === defaultBus || buses.find(context.db, Name)) throw busExists(Name);
     const tags = mergeTags([], Tags);

@@ -1,6 +1,7 @@
 import { notSupported } from '../../../errors.ts';
 import { operation } from '../../../service.ts';
-import { constraintViolated, tooMany, validationException } from '../errors.ts';
+import { checkDescription } from '../bus.ts';
+import { tooMany, validationException } from '../errors.ts';
 import { checkRuleName, defaultBus, existingBus, onRule, ruleArn } from '../names.ts';
 import { patternOf } from '../pattern.ts';
 import { type RuleRow, rules } from '../rows.ts';
@@ -23,8 +24,7 @@ export const PutRule = operation<'events', 'PutRule'>({
   run(input, context) {
     const { Name, ScheduleExpression, EventPattern, State = 'ENABLED', Description, Tags = [] } = input;
     checkRuleName(Name);
-    if ((Description?.length ?? 0) > 512)
-      throw constraintViolated(Description, 'description', 'Member must have length less than or equal to 512');
+    checkDescription(Description);
     if (State !== 'ENABLED' && State !== 'DISABLED') throw notSupported(`the state ${State} of a rule`);
     const bus = existingBus(context, input.EventBusName);
     if (!ScheduleExpression && !EventPattern)
