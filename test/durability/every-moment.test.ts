@@ -8,8 +8,8 @@ import { reaches } from '../e2e/instances.ts';
 import { dataDirectory } from '../e2e/region-process.ts';
 import { until } from '../e2e/until.ts';
 import { type Clients, openTestRegion } from '../region.ts';
+import { makeRole } from '../roles.ts';
 import { copiesOf } from './copies.ts';
-import { makeRole } from './roles.ts';
 import { runInstances } from './stack.ts';
 
 /** Looks, sends the command, and looks again: each of its requests may be the last one. */
@@ -35,7 +35,10 @@ async function prepareTask(clients: Clients) {
     async () => (await ssm.describeInstanceInformation({})).InstanceInformationList![0]?.PingStatus,
     (status) => status === 'Online',
   );
-  const role = await makeRole(clients, 'Sending', ['lambda.amazonaws.com', 'states.amazonaws.com'], ['*']);
+  const role = await makeRole(clients, 'Sending', ['lambda.amazonaws.com', 'states.amazonaws.com'], {
+    Action: ['*'],
+    Resource: '*',
+  });
   const { FunctionArn } = await lambda.createFunction({
     FunctionName: 'Sending',
     Role: role,

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { strToU8, zipSync } from 'fflate';
 import { until } from '../e2e/until.ts';
 import { clientsOf, openTestRegion } from '../region.ts';
-import { makeRole } from './roles.ts';
+import { makeRole } from '../roles.ts';
 
 /**
  * Looks whether there is a parameter, makes it, starts an execution, and writes down what it has come to; the first time it
@@ -39,7 +39,10 @@ test('a function that is run again, because the Region ended under it, does noth
     (await readFile(file, 'utf8').catch(() => '')).split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
 
   const first = await openTestRegion({ dataDir });
-  const role = await makeRole(first.clients, 'All', ['lambda.amazonaws.com', 'states.amazonaws.com'], ['*']);
+  const role = await makeRole(first.clients, 'All', ['lambda.amazonaws.com', 'states.amazonaws.com'], {
+    Action: ['*'],
+    Resource: '*',
+  });
   const { stateMachineArn: child } = await first.clients.states.createStateMachine({
     name: 'Child',
     roleArn: role,
@@ -92,7 +95,7 @@ test('a function that outlives its Region has no say in the next one', async (t)
   const names = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
   await first.clients.lambda.createFunction({
     FunctionName: 'Telling',
-    Role: await makeRole(first.clients, 'All', ['lambda.amazonaws.com'], ['*']),
+    Role: await makeRole(first.clients, 'All', ['lambda.amazonaws.com'], { Action: ['*'], Resource: '*' }),
     Runtime: 'nodejs24.x',
     Handler: 'index.handler',
     Code: {

@@ -168,16 +168,19 @@ export function machineContract(name: string, suite: Suite): void {
 
     test('ends a command that another process has begun', async () => {
       const waiting = new AbortController();
-      const command = { key: 'orphan', argv: ['sleep', '86398'], timeoutSeconds: 60 };
-      const call = driver.exec(id, command, waiting.signal);
-      setTimeout(() => waiting.abort(new Error('the Region ends')), 300);
-      await assert.rejects(call, /the Region ends/);
+      const command = { key: 'orphan', argv: ['sh', '-c', 'echo begun; sleep 86398'], timeoutSeconds: 60 };
+      const call = assert.rejects(driver.exec(id, command, waiting.signal), /the Region ends/);
+      await exec('orphan-has-begun', ['sleep', '1']);
+      waiting.abort(new Error('the Region ends'));
+      await call;
       await driver.close();
 
       driver = suite.open();
       await driver.kill(id, command.key);
 
-      await rejects(driver.exec(id, command), 'CommandKilled');
+      const again = driver.exec(id, command);
+      await rejects(again, 'CommandKilled');
+      await again.catch((error) => assert.equal(error.output.stdout, 'begun\n'));
     });
 
     test('goes on with a command when the caller stops waiting or the Region dies', async () => {

@@ -6,7 +6,7 @@ import { strToU8, zipSync } from 'fflate';
 import { reaches } from '../../e2e/instances.ts';
 import { until } from '../../e2e/until.ts';
 import type { Clients } from '../../region.ts';
-import { makeRole } from '../roles.ts';
+import { makeRole } from '../../roles.ts';
 import { createStack, runInstances, stackName } from '../stack.ts';
 import type { Standstill } from '../standstill.ts';
 import type { Counter } from './counter.ts';
@@ -54,7 +54,10 @@ exports.handler = async ({ execution, step }, { awsRequestId: requestId }) => {
 
 async function makeCounted(clients: Clients, counter: Counter) {
   const { lambda, states, ssm } = clients;
-  const role = await makeRole(clients, 'Counted', ['states.amazonaws.com'], ['lambda:InvokeFunction']);
+  const role = await makeRole(clients, 'Counted', ['states.amazonaws.com'], {
+    Action: ['lambda:InvokeFunction'],
+    Resource: '*',
+  });
   const child = await states.createStateMachine({
     name: 'Child',
     roleArn: role,
@@ -63,7 +66,10 @@ async function makeCounted(clients: Clients, counter: Counter) {
   const childArn = child.stateMachineArn!;
   const { FunctionArn } = await lambda.createFunction({
     FunctionName: 'Counting',
-    Role: await makeRole(clients, 'Counting', ['lambda.amazonaws.com'], ['states:StartExecution', 'logs:*']),
+    Role: await makeRole(clients, 'Counting', ['lambda.amazonaws.com'], {
+      Action: ['states:StartExecution', 'logs:*'],
+      Resource: '*',
+    }),
     Runtime: 'nodejs24.x',
     Handler: 'index.handler',
     Timeout: 60,

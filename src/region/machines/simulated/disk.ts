@@ -47,6 +47,8 @@ export interface CommandRecord {
   /** So far; final when `state` says so. */
   output: CommandResult;
   state: 'running' | 'exited' | 'timedOut' | 'killed';
+  /** It was killed while nobody ran it: it goes on as far as it had come, for what it had printed, and ends there. */
+  ends?: true;
 }
 
 /** Keeps disks. `write` is durable when it returns: the driver answers for what it wrote. */

@@ -157,6 +157,7 @@ export function simulatedDriver(options: SimulatedOptions): SimulatedDriver {
     const ongoing = commands.get(command.key)?.ended;
     if (ongoing !== undefined || record.state !== 'running' || record.boot !== disk.boots) return ongoing;
     const end = new AbortController();
+    if (record.ends) end.abort();
     const interrupted = AbortSignal.any([power.signal, end.signal]);
     const host: Host = {
       disk,
@@ -273,15 +274,12 @@ export function simulatedDriver(options: SimulatedOptions): SimulatedDriver {
 
     async kill(id, key) {
       const { disk, commands } = getReady(id);
-      disk.commands[key] ??= newRecord(disk);
       const record = disk.commands[key];
-      if (record.state !== 'running' || record.boot !== disk.boots) return;
       const ongoing = commands.get(key);
-      if (ongoing === undefined) record.state = 'killed';
-      else {
-        ongoing.end.abort();
-        await ongoing.ended;
-      }
+      ongoing?.end.abort();
+      await ongoing?.ended;
+      if (record === undefined) disk.commands[key] = { ...newRecord(disk), state: 'killed' };
+      else if (record.state === 'running' && record.boot === disk.boots) record.ends = true;
       disks.write(id, disk);
     },
 

@@ -1,61 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Clients, clientsOf, openTestRegion, type TestRegion } from '../../../../test/region.ts';
-import { type Context, type Service, servicePrincipal } from '../../service.ts';
+import { openTestRegion, type TestRegion } from '../../../../test/region.ts';
+import { clientsAllowed, lenientSts, makeRole, type Statement } from '../../../../test/roles.ts';
 import { service as iam } from '../iam/index.ts';
-import { service as sts } from '../sts/index.ts';
-import { AssumeRole } from '../sts/operations/AssumeRole.ts';
 import { debianImage, launched } from './fixture.ts';
 import { service as ec2 } from './index.ts';
 
-/** A role's credentials are given to services alone; here whoever asks for them passes for Lambda. */
-const lenient: Service = {
-  ...sts,
-  operations: {
-    ...sts.operations,
-    AssumeRole: {
-      ...AssumeRole,
-      authorize: () => [],
-      run: (input, context: Context) =>
-        AssumeRole.run!(input, { ...context, principal: servicePrincipal('lambda.amazonaws.com') }),
-    },
-  },
-};
-
 let region: TestRegion;
 before(async () => {
-  region = await openTestRegion({ services: [iam, lenient, ec2], time: 'real' });
+  region = await openTestRegion({ services: [iam, lenientSts, ec2], time: 'real' });
 });
 after(() => region.close());
 
-const trust = (Service: string) =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
-  });
-
-interface Statement {
-  Action: string | string[];
-  Resource: string | string[];
-  Condition?: object;
-}
-
-/** The clients of somebody who is allowed just that. */
-async function allowed(RoleName: string, ...statements: Statement[]): Promise<Clients['ec2']> {
-  const { iam, sts } = region.clients;
-  const { Role } = await iam.createRole({ RoleName, AssumeRolePolicyDocument: trust('lambda.amazonaws.com') });
-  const PolicyDocument = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: statements.map((statement) => ({ Effect: 'Allow', ...statement })),
-  });
-  await iam.putRolePolicy({ RoleName, PolicyName: 'just-that', PolicyDocument });
-  const { Credentials } = await sts.assumeRole({ RoleArn: Role!.Arn, RoleSessionName: 'test' });
-  return clientsOf(region.endpoint, {
-    accessKeyId: Credentials!.AccessKeyId!,
-    secretAccessKey: Credentials!.SecretAccessKey!,
-    sessionToken: Credentials!.SessionToken!,
-  }).ec2;
-}
+const allowed = async (name: string, ...statements: Statement[]) =>
+  (await clientsAllowed(region, name, ...statements)).ec2;
 
 const denied = { name: 'UnauthorizedOperation' };
 const tagged = (Value: string) => [{ ResourceType: 'instance' as const, Tags: [{ Key: 'Team', Value }] }];
@@ -87,10 +45,7 @@ test('a dry run is told whether it would have been allowed', async () => {
 
 test('launching with a profile takes the right to pass its role', async () => {
   const { iam } = region.clients;
-  const { Role } = await iam.createRole({
-    RoleName: 'Managed',
-    AssumeRolePolicyDocument: trust('ec2.amazonaws.com'),
-  });
+  const role = await makeRole({ iam }, 'Managed', 'ec2.amazonaws.com');
   await iam.createInstanceProfile({ InstanceProfileName: 'Managed' });
   await iam.addRoleToInstanceProfile({ InstanceProfileName: 'Managed', RoleName: 'Managed' });
   const launch = {
@@ -106,7 +61,7 @@ test('launching with a profile takes the right to pass its role', async () => {
   const { IamInstanceProfile, ...bare } = launch;
   await without.runInstances(bare);
   const Condition = { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } };
-  const passer = await allowed('Passer', run, { Action: 'iam:PassRole', Resource: Role!.Arn!, Condition });
+  const passer = await allowed('Passer', run, { Action: 'iam:PassRole', Resource: role, Condition });
   const { Instances } = await passer.runInstances(launch);
   assert.match(Instances![0]!.IamInstanceProfile!.Arn!, /instance-profile\/Managed$/);
 });

@@ -22,6 +22,18 @@ export interface DefinitionInput {
   readonly Tags?: readonly { Key: string | undefined; Value: string | undefined }[];
 }
 
+/** What of it is accepted where there is no stack yet. */
+export const definitionMembers = [
+  'TemplateBody',
+  'Parameters.ParameterKey',
+  'Parameters.ParameterValue',
+  'Capabilities',
+  'Tags',
+] as const;
+
+/** What of it is accepted where a stack may stand. */
+export const changeMembers = [...definitionMembers, 'UsePreviousTemplate', 'Parameters.UsePreviousValue'] as const;
+
 /**
  * @param previous of the stack that is updated
  * @throws WireError ValidationError, InsufficientCapabilitiesException, NotImplemented

@@ -2,7 +2,7 @@ import { arn } from '../../../arn.ts';
 import { notSupported } from '../../../errors.ts';
 import { type Context, operation } from '../../../service.ts';
 import { toResourceChange } from '../changeSets.ts';
-import { newDefinition, stackPrincipal } from '../engine/definition.ts';
+import { changeMembers, newDefinition, stackPrincipal } from '../engine/definition.ts';
 import { setStackStatus } from '../engine/events.ts';
 import { planOperation } from '../engine/plan.ts';
 import { checkUpdatable } from '../engine/update.ts';
@@ -20,14 +20,8 @@ export const CreateChangeSet = operation<'cloudformation', 'CreateChangeSet'>({
     'StackName',
     'ChangeSetName',
     'ChangeSetType',
-    'TemplateBody',
-    'UsePreviousTemplate',
-    'Parameters.ParameterKey',
-    'Parameters.ParameterValue',
-    'Parameters.UsePreviousValue',
-    'Capabilities',
+    ...changeMembers,
     'RoleARN',
-    'Tags',
     'Description',
     'ClientToken',
     'OnStackFailure',

@@ -1,5 +1,5 @@
 import { operation } from '../../../service.ts';
-import { newDefinition, stackPrincipal } from '../engine/definition.ts';
+import { definitionMembers, newDefinition, stackPrincipal } from '../engine/definition.ts';
 import { enter } from '../engine/phases.ts';
 import { planOperation } from '../engine/plan.ts';
 import { alreadyExists, validationError } from '../errors.ts';
@@ -10,15 +10,11 @@ import { type Stack, stacks } from '../rows/stacks.ts';
 export const CreateStack = operation<'cloudformation', 'CreateStack'>({
   accepts: [
     'StackName',
-    'TemplateBody',
-    'Parameters.ParameterKey',
-    'Parameters.ParameterValue',
+    ...definitionMembers,
     'DisableRollback',
     'OnFailure',
     'TimeoutInMinutes',
-    'Capabilities',
     'RoleARN',
-    'Tags',
     'ClientRequestToken',
     'EnableTerminationProtection',
   ],

@@ -1,5 +1,5 @@
 import { operation } from '../../../service.ts';
-import { newDefinition } from '../engine/definition.ts';
+import { changeMembers, newDefinition } from '../engine/definition.ts';
 import { planOperation } from '../engine/plan.ts';
 import { beginUpdate, checkUpdatable } from '../engine/update.ts';
 import { validationError } from '../errors.ts';
@@ -7,19 +7,7 @@ import { existingStack, noSuchStack, onStack } from '../names.ts';
 
 /** Source: CloudFormation API Reference, "UpdateStack". */
 export const UpdateStack = operation<'cloudformation', 'UpdateStack'>({
-  accepts: [
-    'StackName',
-    'TemplateBody',
-    'UsePreviousTemplate',
-    'Parameters.ParameterKey',
-    'Parameters.ParameterValue',
-    'Parameters.UsePreviousValue',
-    'Capabilities',
-    'RoleARN',
-    'Tags',
-    'DisableRollback',
-    'ClientRequestToken',
-  ],
+  accepts: ['StackName', ...changeMembers, 'RoleARN', 'DisableRollback', 'ClientRequestToken'],
   authorize: onStack('UpdateStack'),
   run(input, context) {
     const stack = existingStack(context, input.StackName, noSuchStack);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { makeRole } from '../../../../../test/roles.ts';
 import { type MachineDriver, MachineError } from '../../../machines/driver.ts';
-import { createRole, ended, launch, openSsm } from '../fixture.ts';
+import { ended, launch, openSsm } from '../fixture.ts';
 import { systemsManager } from '../fleet.ts';
 
 const document = 'AWS-RunShellScript';
@@ -253,14 +254,17 @@ test('a Region that was closed in the middle of a command goes on with it, and t
 test('IAM decides by document and by the tags of the instance', async (t) => {
   const region = await openSsm(t);
   const id = await region.managed();
-  await createRole(region, 'Sender', 'lambda.amazonaws.com', [
+  await makeRole(
+    region.clients,
+    'Sender',
+    'lambda.amazonaws.com',
     { Action: 'ssm:SendCommand', Resource: 'arn:aws:ssm:us-east-1::document/AWS-RunShellScript' },
     {
       Action: 'ssm:SendCommand',
       Resource: 'arn:aws:ec2:us-east-1:123456789012:instance/*',
       Condition: { StringEquals: { 'ssm:resourceTag/Team': 'payments' } },
     },
-  ]);
+  );
   const send = (DocumentName: string, Parameters: Record<string, string[]>) =>
     region.outside.transaction(systemsManager, (context) => {
       const sender = context.assume('arn:aws:iam::123456789012:role/Sender', 'lambda.amazonaws.com', 'test');

@@ -1,31 +1,17 @@
-import { validationException } from '../errors.ts';
 import { addTags } from '../tags/rows.ts';
+import { checkDetails, detailMembers } from '../windows/details.ts';
 import { resourceLimitExceeded } from '../windows/errors.ts';
 import { madeBefore, requestOf } from '../windows/idempotency.ts';
 import { windowOperation } from '../windows/operation.ts';
 import { allWindows, findWindow, insertWindow, type WindowDetails } from '../windows/rows/windows.ts';
 import { keepOpening } from '../windows/run/open.ts';
-import { checkSchedule } from '../windows/schedule.ts';
 
 /** Source: "AWS Systems Manager endpoints and quotas", Maintenance windows per AWS account. */
 const mostWindows = 50;
 
 /** Source: Systems Manager API Reference, "CreateMaintenanceWindow". */
 export const CreateMaintenanceWindow = windowOperation<'CreateMaintenanceWindow'>({
-  accepts: [
-    'Name',
-    'Description',
-    'StartDate',
-    'EndDate',
-    'Schedule',
-    'ScheduleTimezone',
-    'ScheduleOffset',
-    'Duration',
-    'Cutoff',
-    'AllowUnassociatedTargets',
-    'ClientToken',
-    'Tags',
-  ],
+  accepts: [...detailMembers, 'ClientToken', 'Tags'],
   authorize: ({ Tags = [] }) => [
     {
       action: 'ssm:CreateMaintenanceWindow',
@@ -40,8 +26,7 @@ export const CreateMaintenanceWindow = windowOperation<'CreateMaintenanceWindow'
     if (before !== undefined) return { WindowId: before };
     const { ClientToken: _token, Tags = [], ...given } = input;
     const details = given as WindowDetails;
-    if (details.Cutoff >= details.Duration) throw validationException('Cutoff must be less than Duration.');
-    checkSchedule(details);
+    checkDetails(details);
     if (allWindows(db).length >= mostWindows)
       throw resourceLimitExceeded(`An account can have a maximum of ${mostWindows} maintenance windows.`);
 

@@ -1,11 +1,10 @@
-import { validationException } from '../errors.ts';
 import { describeWindow } from '../windows/describe.ts';
+import { checkDetails, detailMembers } from '../windows/details.ts';
 import { windowNamed } from '../windows/lookup.ts';
 import { onWindow, windowOperation } from '../windows/operation.ts';
 import { updateWindow, type Window, type WindowDetails } from '../windows/rows/windows.ts';
 import { tellWindowState } from '../windows/run/notices.ts';
 import { keepOpening } from '../windows/run/open.ts';
-import { checkSchedule } from '../windows/schedule.ts';
 import { merge } from '../windows/update.ts';
 
 /**
@@ -13,21 +12,7 @@ import { merge } from '../windows/update.ts';
  * with Replace. One that is enabled again begins anew: its rate counts from now.
  */
 export const UpdateMaintenanceWindow = windowOperation<'UpdateMaintenanceWindow'>({
-  accepts: [
-    'WindowId',
-    'Name',
-    'Description',
-    'StartDate',
-    'EndDate',
-    'Schedule',
-    'ScheduleTimezone',
-    'ScheduleOffset',
-    'Duration',
-    'Cutoff',
-    'AllowUnassociatedTargets',
-    'Enabled',
-    'Replace',
-  ],
+  accepts: ['WindowId', ...detailMembers, 'Enabled', 'Replace'],
   authorize: (input, context) => onWindow(context, 'UpdateMaintenanceWindow', input),
   run({ WindowId, Enabled, Replace, ...given }, context) {
     const before = windowNamed(context.db, WindowId!);
@@ -35,8 +20,7 @@ export const UpdateMaintenanceWindow = windowOperation<'UpdateMaintenanceWindow'
       replace: Replace,
       required: ['Name', 'Schedule', 'Duration', 'Cutoff', 'AllowUnassociatedTargets'],
     });
-    if (details.Cutoff >= details.Duration) throw validationException('Cutoff must be less than Duration.');
-    checkSchedule(details);
+    checkDetails(details);
 
     const enabled = Enabled ?? before.enabled;
     const again = enabled && !before.enabled;

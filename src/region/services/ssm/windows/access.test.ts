@@ -1,53 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Clients, clientsOf, openTestRegion, type TestRegion } from '../../../../../test/region.ts';
-import { type Context, type Service, servicePrincipal } from '../../../service.ts';
+import { openTestRegion, type TestRegion } from '../../../../../test/region.ts';
+import { clientsAllowed, lenientSts, type Statement } from '../../../../../test/roles.ts';
 import { service as iam } from '../../iam/index.ts';
-import { service as sts } from '../../sts/index.ts';
-import { AssumeRole } from '../../sts/operations/AssumeRole.ts';
 import { service as systemsManager } from '../index.ts';
-
-/** A role's credentials are given to services alone; here whoever asks for them passes for Lambda. */
-const lenient: Service = {
-  ...sts,
-  operations: {
-    ...sts.operations,
-    AssumeRole: {
-      ...AssumeRole,
-      authorize: () => [],
-      run: (input, context: Context) =>
-        AssumeRole.run!(input, { ...context, principal: servicePrincipal('lambda.amazonaws.com') }),
-    },
-  },
-};
 
 let region: TestRegion;
 before(async () => {
-  region = await openTestRegion({ services: [iam, lenient, systemsManager] });
+  region = await openTestRegion({ services: [iam, lenientSts, systemsManager] });
 });
 after(() => region.close());
 
-interface Statement {
-  Action: string;
-  Resource: string;
-  Condition?: object;
-}
-
-/** The client of somebody who is allowed just that. */
-async function allowed(RoleName: string, ...statements: Statement[]): Promise<Clients['ssm']> {
-  const { iam, sts } = region.clients;
-  const document = (given: readonly object[]) =>
-    JSON.stringify({ Version: '2012-10-17', Statement: given.map((each) => ({ Effect: 'Allow', ...each })) });
-  const trust = { Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
-  const { Role } = await iam.createRole({ RoleName, AssumeRolePolicyDocument: document([trust]) });
-  await iam.putRolePolicy({ RoleName, PolicyName: 'just-that', PolicyDocument: document(statements) });
-  const { Credentials } = await sts.assumeRole({ RoleArn: Role!.Arn, RoleSessionName: 'test' });
-  return clientsOf(region.endpoint, {
-    accessKeyId: Credentials!.AccessKeyId!,
-    secretAccessKey: Credentials!.SecretAccessKey!,
-    sessionToken: Credentials!.SessionToken!,
-  }).ssm;
-}
+const allowed = async (name: string, ...statements: Statement[]) =>
+  (await clientsAllowed(region, name, ...statements)).ssm;
 
 const window = {
   Name: 'Nightly',

@@ -1,19 +1,22 @@
 /** What the tests of windows begin with: a Region, windows that wait until they are told, and ways to see what came of them. */
 import type { TestContext } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
 import type {
   CreateMaintenanceWindowCommandInput,
   MaintenanceWindowExecution,
   RegisterTaskWithMaintenanceWindowCommandInput,
   Target,
 } from '@aws-sdk/client-ssm';
+import { eventually } from '../../../../../test/faulty-region.ts';
 import { openTestRegion, type TestRegion } from '../../../../../test/region.ts';
+import { makeRole } from '../../../../../test/roles.ts';
 import type { Service } from '../../../service.ts';
 import { service as ec2 } from '../../ec2/index.ts';
 import { service as iam } from '../../iam/index.ts';
 import { service as states } from '../../states/index.ts';
 import { service as sts } from '../../sts/index.ts';
 import { service as systemsManager } from '../index.ts';
+
+export { eventually } from '../../../../../test/faulty-region.ts';
 
 /** A schedule that is over: a window that is made with it waits until it is given another. */
 const never = 'at(2000-01-01T00:00:00)';
@@ -106,37 +109,10 @@ export async function openWindows(test: TestContext, { services = [], ...options
 }
 
 /** A role that Systems Manager may take on, allowed these actions. */
-export async function windowRole(
-  { clients: { iam } }: TestRegion,
-  name: string,
-  ...actions: string[]
-): Promise<string> {
-  const statement = (more: object) =>
-    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...more }] });
-  const { Role } = await iam.createRole({
-    RoleName: name,
-    AssumeRolePolicyDocument: statement({ Principal: { Service: 'ssm.amazonaws.com' }, Action: 'sts:AssumeRole' }),
-  });
-  if (actions.length > 0)
-    await iam.putRolePolicy({
-      RoleName: name,
-      PolicyName: 'tasks',
-      PolicyDocument: statement({ Action: actions, Resource: '*' }),
-    });
-  return Role!.Arn!;
-}
+export const windowRole = ({ clients }: TestRegion, name: string, ...actions: string[]): Promise<string> =>
+  makeRole(clients, name, 'ssm.amazonaws.com', ...actions.map((Action) => ({ Action, Resource: '*' })));
 
 /** Instances that nobody has to be: targets by id are taken as they are named. */
 export const instances = (count: number): Target[] => [
   { Key: 'InstanceIds', Values: Array.from({ length: count }, (_, index) => `i-${String(index).padStart(17, '0')}`) },
 ];
-
-/** Asks until there is an answer as wanted. */
-export async function eventually<T>(ask: () => Promise<T | undefined>, wanted: (answer: T) => boolean): Promise<T> {
-  for (let asked = 0; asked < 1000; asked++) {
-    const answer = await ask();
-    if (answer !== undefined && wanted(answer)) return answer;
-    await setImmediate();
-  }
-  throw new Error('It has not come about after 1000 looks.');
-}

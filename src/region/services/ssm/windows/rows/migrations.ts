@@ -1,3 +1,15 @@
+/** What is registered with windows: targets, tasks. */
+const registrations = (table: string) => `
+  CREATE TABLE ${table} (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    window_id TEXT NOT NULL REFERENCES ssm_windows (id) ON DELETE CASCADE,
+    client_token TEXT UNIQUE,
+    request TEXT NOT NULL,
+    details TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX ${table}_of ON ${table} (window_id);`;
+
 /** The tables of maintenance windows: what is registered, and what came of each opening. Times are milliseconds since epoch. */
 export const windowMigrations: readonly string[] = [
   `
@@ -13,25 +25,8 @@ export const windowMigrations: readonly string[] = [
     details TEXT NOT NULL
   ) STRICT;
 
-  CREATE TABLE ssm_window_targets (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    window_id TEXT NOT NULL REFERENCES ssm_windows (id) ON DELETE CASCADE,
-    client_token TEXT UNIQUE,
-    request TEXT NOT NULL,
-    details TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX ssm_window_targets_of ON ssm_window_targets (window_id);
-
-  CREATE TABLE ssm_window_tasks (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    window_id TEXT NOT NULL REFERENCES ssm_windows (id) ON DELETE CASCADE,
-    client_token TEXT UNIQUE,
-    request TEXT NOT NULL,
-    details TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX ssm_window_tasks_of ON ssm_window_tasks (window_id);
+  ${registrations('ssm_window_targets')}
+  ${registrations('ssm_window_tasks')}
 
   CREATE TABLE ssm_window_executions (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
