@@ -24,8 +24,10 @@ import { openRegion, type Region, type RegionOptions } from '../src/region/regio
 import { servicePrincipal } from '../src/region/service.ts';
 
 export interface TestRegionOptions extends Partial<Pick<RegionOptions, 'services' | 'dataDir' | 'machines' | 'seed'>> {
-  /** default: simulated, from 2026-01-01T00:00:00Z */
+  /** default: simulated */
   time?: 'real' | 'simulated';
+  /** when simulated time begins, in milliseconds since epoch; default: 2026-01-01T00:00:00Z */
+  from?: number;
   log?: (line: string) => void;
 }
 
@@ -48,7 +50,7 @@ export interface TestRegion {
 
 export async function openTestRegion(options: TestRegionOptions = {}): Promise<TestRegion> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'wakepatch-test-')));
-  const clock = options.time === 'real' ? realClock() : simulatedClock(testStart);
+  const clock = options.time === 'real' ? realClock() : simulatedClock(options.from ?? testStart);
   const machines =
     options.machines ??
     simulatedDriver({ disks: diskFiles(join(dataDir, 'machines')), sleep: clock.sleep, now: clock.now });

@@ -82,6 +82,5 @@ function checkStatement({ Effect, Principal, Action, NotAction, Condition = {} }
     if (action !== '*' && !known) throw invalidParameter('Policy statement action out of service scope!');
   }
   for (const operator of Object.keys(Condition))
-    if (!conditionNamed(operator))
-      throw notSupported(`the condition operator ${operator} in the policy of a topic`);
+    if (!conditionNamed(operator)) throw notSupported(`the condition operator ${operator} in the policy of a topic`);
 }

@@ -1,5 +1,5 @@
 import { operation } from '../../../service.ts';
-import { existingBus, onRule } from '../names.ts';
+import { existingBus } from '../names.ts';
 import { pageOf } from '../pages.ts';
 import { rules } from '../rows.ts';
 import { describeRule } from '../rule.ts';
@@ -7,7 +7,6 @@ import { describeRule } from '../rule.ts';
 /** Source: EventBridge API Reference, "ListRules". */
 export const ListRules = operation<'events', 'ListRules'>({
   accepts: ['NamePrefix', 'EventBusName', 'NextToken', 'Limit'],
-  authorize: (input, context) => [onRule(context, 'ListRules', '*', input.EventBusName)],
   run(input, context) {
     const bus = existingBus(context, input.EventBusName);
     const { page, NextToken } = pageOf(input, rules.list(context.db, bus, input.NamePrefix));
