@@ -89,3 +89,20 @@ test('s3api speaks of buckets and objects', async () => {
     'An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.',
   );
 });
+
+test('a presigned URL gives an object to whoever has it, for its time', async () => {
+  await region.clients.s3.createBucket({ Bucket: 'presigned' });
+  await region.clients.s3.putObject({ Bucket: 'presigned', Key: 'a b/ü.txt', Body: 'evidence' });
+  const presign = (...more: string[]) => aws('s3', 'presign', 's3://presigned/a b/ü.txt', ...more);
+  const url = (await presign()).out.trim();
+  const answer = await fetch(url);
+  assert.deepEqual([answer.status, await answer.text()], [200, 'evidence']);
+
+  const altered = await fetch(url.replace('.txt', '.csv'));
+  assert.deepEqual([altered.status, /<Code>SignatureDoesNotMatch</.test(await altered.text())], [403, true]);
+  assert.equal((await fetch(url, { method: 'DELETE' })).status, 403);
+  const past = url.replace(/X-Amz-Date=\d{8}/, 'X-Amz-Date=20200101');
+  assert.match(await (await fetch(past)).text(), /<Code>AccessDenied<\/Code><Message>Request has expired</);
+  const forEver = url.replace('X-Amz-Expires=3600', 'X-Amz-Expires=700000');
+  assert.match(await (await fetch(forEver)).text(), /AuthorizationQueryParametersError/);
+});

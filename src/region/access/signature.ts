@@ -13,6 +13,10 @@ export interface Claim {
   readonly signedHeaders: readonly string[];
   readonly signature: string;
   readonly sessionToken: string | undefined;
+  /** as the client has it, `YYYYMMDD'T'HHMMSS'Z'` */
+  readonly date: string;
+  /** for how long a presigned URL is good, in seconds; undefined for a request that is signed by itself */
+  readonly expires: number | undefined;
 }
 
 export interface Secret {
@@ -20,8 +24,8 @@ export interface Secret {
   readonly sessionToken: string | undefined;
 }
 
-const authorization =
-  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
+const scope = /^([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request$/;
+const authorization = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
 
 /** As on AWS: a signature is good for a quarter of an hour, either way. In milliseconds. */
 const tolerance = 15 * 60 * 1000;
@@ -33,19 +37,38 @@ const s3 = 's3';
 const unsignedBodies = ['UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'];
 
 /**
- * Reads who a request claims to come from.
+ * Reads who a request claims to come from: by its Authorization header or, for a presigned URL, by its query.
  * @throws WireError MissingAuthenticationToken, IncompleteSignature
  */
 export function readClaim(request: WireRequest): Claim {
-  const header = request.headers.get('authorization');
+  const { headers, query } = request;
+  if (query.has('X-Amz-Signature'))
+    return claimOf(query.get('X-Amz-Credential'), query.get('X-Amz-SignedHeaders'), query.get('X-Amz-Signature'), {
+      sessionToken: query.get('X-Amz-Security-Token') ?? undefined,
+      date: query.get('X-Amz-Date') ?? '',
+      expires: Number(query.get('X-Amz-Expires') ?? Number.NaN),
+    });
+  const header = headers.get('authorization');
   if (!header)
     throw new WireError('MissingAuthenticationToken', 'Request is missing Authentication Token', { status: 403 });
-  const parts = authorization.exec(header);
-  if (!parts)
+  const [, credential = '', signedHeaders = '', signature = ''] = authorization.exec(header) ?? [];
+  return claimOf(credential, signedHeaders, signature, {
+    sessionToken: headers.get('x-amz-security-token') ?? undefined,
+    date: headers.get('x-amz-date') ?? '',
+    expires: undefined,
+  });
+}
+
+function claimOf(
+  credential: string | null,
+  signedHeaders: string | null,
+  signature: string | null,
+  others: Pick<Claim, 'sessionToken' | 'date' | 'expires'>,
+): Claim {
+  const [, accessKeyId, region, service] = scope.exec(credential ?? '') ?? [];
+  if (!accessKeyId || !region || !service || !signedHeaders || !/^[0-9a-f]{64}$/.test(signature ?? ''))
     throw new WireError('IncompleteSignature', 'The Authorization header is not a Signature Version 4 of one Region.');
-  const [, accessKeyId = '', region = '', service = '', signedHeaders = '', signature = ''] = parts;
-  const sessionToken = request.headers.get('x-amz-security-token') ?? undefined;
-  return { accessKeyId, region, service, signedHeaders: signedHeaders.split(';'), signature, sessionToken };
+  return { accessKeyId, region, service, signedHeaders: signedHeaders.split(';'), signature: signature!, ...others };
 }
 
 /**
@@ -54,28 +77,86 @@ export function readClaim(request: WireRequest): Claim {
  * @throws WireError SignatureDoesNotMatch
  */
 export async function verifySignature(request: WireRequest, claim: Claim, secret: Secret, now: number): Promise<void> {
-  const date = request.headers.get('x-amz-date') ?? '';
-  const signingDate = parseDate(date);
-  if (Math.abs(now - signingDate.getTime()) > tolerance)
-    throw mismatch(`Signature expired: ${date} is not within 15 minutes of this machine's time. Set the clock right.`);
+  const signingDate = parseDate(claim.date);
+  checkAge(claim, now - signingDate.getTime());
   checkBodyHash(request, claim.service);
   const signer = new SignatureV4({
-    credentials: { accessKeyId: claim.accessKeyId, secretAccessKey: secret.secretAccessKey },
+    credentials: {
+      accessKeyId: claim.accessKeyId,
+      secretAccessKey: secret.secretAccessKey,
+      // It stands among the headers that are signed, but the signer itself writes it into a presigned query.
+      ...(claim.expires !== undefined && { sessionToken: secret.sessionToken }),
+    },
     region: claim.region,
     service: claim.service,
     sha256: Sha256,
     applyChecksum: false,
     uriEscapePath: claim.service !== s3,
   });
-  const signed = await signer.sign(toSign(request, claim), {
+  const expected = await (claim.expires === undefined ? signatureOf : presignatureOf)(
+    signer,
+    request,
+    claim,
     signingDate,
-    signableHeaders: new Set(claim.signedHeaders),
-  });
-  const expected = /Signature=([0-9a-f]{64})$/.exec(signed.headers.authorization ?? '')?.[1] ?? '';
+  );
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(claim.signature)))
     throw mismatch(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     );
+}
+
+async function signatureOf(
+  signer: SignatureV4,
+  request: WireRequest,
+  claim: Claim,
+  signingDate: Date,
+): Promise<string> {
+  const signableHeaders = new Set(claim.signedHeaders);
+  const signed = await signer.sign(toSign(request, claim), { signingDate, signableHeaders });
+  return /Signature=([0-9a-f]{64})$/.exec(signed.headers.authorization ?? '')?.[1] ?? '';
+}
+
+/** What the signer itself writes into the query of a presigned URL. */
+const presigning = /^X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token)$/;
+
+/** Source: S3 API Reference, "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)". */
+async function presignatureOf(
+  signer: SignatureV4,
+  request: WireRequest,
+  claim: Claim,
+  signingDate: Date,
+): Promise<string> {
+  const toPresign = toSign(request, claim);
+  for (const name of Object.keys(toPresign.query)) if (presigning.test(name)) delete toPresign.query[name];
+  // The body of a presigned request is not known when it is signed: this is not sent, but takes the place of its hash.
+  toPresign.headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD';
+  const presigned = await signer.presign(toPresign, {
+    signingDate,
+    expiresIn: claim.expires,
+    signableHeaders: new Set(claim.signedHeaders),
+    unsignableHeaders: new Set(['x-amz-content-sha256']),
+    unhoistableHeaders: new Set(Object.keys(toPresign.headers)),
+  });
+  return String(presigned.query?.['X-Amz-Signature'] ?? '');
+}
+
+/** A week, in seconds. Source: as above. */
+const longestExpiry = 604_800;
+
+/** @param age of the signature, in milliseconds */
+function checkAge({ date, expires, service }: Claim, age: number): void {
+  if (expires === undefined) {
+    if (Math.abs(age) > tolerance)
+      throw mismatch(
+        `Signature expired: ${date} is not within 15 minutes of this machine's time. Set the clock right.`,
+      );
+    return;
+  }
+  if (service !== s3) throw notSupported(`presigned URLs of ${service}`);
+  if (!(expires > 0 && expires <= longestExpiry))
+    throw new WireError('AuthorizationQueryParametersError', 'X-Amz-Expires must be between 1 and 604800 seconds');
+  if (age < -tolerance || age > expires * 1000)
+    throw new WireError('AccessDenied', 'Request has expired', { status: 403 });
 }
 
 /** The signature covers the header; the header has to be true of the body. */

@@ -30,6 +30,8 @@ export function readBindings(
   const input: Record<string, unknown> = {};
   const left = new Set(request.query.keys());
   for (const key of fixedQuery(schema)) left.delete(key);
+  // Those of a presigned URL are its signature's.
+  for (const key of request.query.keys()) if (key.startsWith('X-Amz-')) left.delete(key);
   const labels = labelsOf(request, schema);
   for (const [name, member] of membersOf(structureOf(schema[4]))) {
     const value = readMember(name, member, request, labels);

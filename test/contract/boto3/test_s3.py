@@ -3,8 +3,10 @@
 import io
 import os
 import unittest
+import urllib.request
 
 import boto3
+from botocore.config import Config
 from region import ContractTest, client
 
 
@@ -79,6 +81,15 @@ class S3Test(ContractTest):
         self.s3.put_bucket_tagging(Bucket=self.bucket, Tagging={"TagSet": [{"Key": "a", "Value": "1"}]})
         self.assertEqual(self.s3.get_bucket_tagging(Bucket=self.bucket)["TagSet"], [{"Key": "a", "Value": "1"}])
         self.assertIsNone(self.s3.get_bucket_location(Bucket=self.bucket)["LocationConstraint"])
+
+    def test_presigned_upload(self):
+        config = Config(signature_version="s3v4")
+        signed = boto3.client("s3", endpoint_url=os.environ["REGION_ENDPOINT"], config=config)
+        arguments = {"Bucket": self.bucket, "Key": "k", "ContentType": "text/plain"}
+        url = signed.generate_presigned_url("put_object", Params=arguments)
+        request = urllib.request.Request(url, data=b"hello", headers={"Content-Type": "text/plain"}, method="PUT")
+        self.assertEqual(urllib.request.urlopen(request).status, 200)
+        self.assertEqual(self.s3.get_object(Bucket=self.bucket, Key="k")["Body"].read(), b"hello")
 
     def test_errors(self):
         self.put("k")

@@ -70,7 +70,7 @@ describe('an integration with the AWS SDK', () => {
   });
 
   test('is refused by name, when the state machine is created, for what the Region has not', async () => {
-    for (const resource of ['aws-sdk:s3:listBuckets', 'aws-sdk:ec2:describeSpotFleetRequests', 'sqs:sendMessage'])
+    for (const resource of ['aws-sdk:dynamodb:listTables', 'aws-sdk:ec2:describeSpotFleetRequests', 'sqs:sendMessage'])
       await assert.rejects(region.machine('Absent', only(task(resource))), {
         name: 'NotImplemented',
         message: new RegExp(`does not support the resource arn:aws:states:::${resource}`),
