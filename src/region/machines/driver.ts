@@ -87,8 +87,11 @@ export interface MachineDriver {
   /** The SSM agent of a machine that is `ready`, undefined while it does not report. Absent: it reports, and is the Region's own. */
   agent?(id: string): Promise<Agent | undefined>;
 
-  /** The sessions that are open on it, the oldest first. Absent: there are no sessions on machines of this kind. */
+  /** The sessions on it, those that are over and those that are open. Absent: there are none on machines of this kind. */
   sessions?(id: string): Promise<readonly MachineSession[]>;
+
+  /** Ends a session, if it is open. Present wherever `sessions` is. */
+  endSession?(id: string, sessionId: string): Promise<void>;
 
   /**
    * Makes a copy of the machine's disk as it is now, under a name. Does nothing if there is one of that name. Absent: the

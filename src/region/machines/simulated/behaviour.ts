@@ -29,7 +29,7 @@ export interface Behaviour {
   readonly agentUpdatesAfter?: number;
 
   // Its packages
-  /** How many of the pending updates it has, in the order of their names; what it has otherwise is up to date. */
+  /** How many of the pending updates it has, those of the security archive first; otherwise it is up to date. At most 12. */
   readonly pendingUpdates?: number;
   /** Seconds that an installation takes as a whole, however many packages it has. */
   readonly patchSeconds?: number;

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CommandResult } from '../driver.ts';
+import type { CommandResult, MachineSession } from '../driver.ts';
 import { archive, newDiskPackages, newest } from './archive.ts';
 import type { Behaviour } from './behaviour.ts';
 
@@ -26,6 +26,7 @@ export interface Disk {
   behaviour?: Behaviour;
   /** How many starts were refused for want of capacity. */
   refusedStarts?: number;
+  endedSessions?: MachineSession[];
   /** Whether its agent has updated itself. */
   agentUpdated?: boolean;
   /** Whether its agent has gone in the middle of an installation. */
@@ -90,10 +91,12 @@ export function upgradable(disk: Disk): { name: string; from: string; to: string
   });
 }
 
-/** How many of the pending updates a disk has: those behind them, in the order of their names, are installed. */
+/** Leaves a disk that many of its pending updates, those of the security archive first; the others are installed. */
 export function leavePending(disk: Disk, count: number): void {
+  const isSecurity = ({ name }: { name: string }) => newest(archive.get(name)!).suite === 'security';
   const pending = upgradable({ ...disk, listsFetched: true });
-  for (const { name, to } of pending.slice(count)) {
+  const inOrder = [...pending.filter(isSecurity), ...pending.filter((each) => !isSecurity(each))];
+  for (const { name, to } of inOrder.slice(count)) {
     disk.changedPackages[name] = to;
     const { brings } = archive.get(name)!;
     if (brings !== undefined) disk.changedPackages[brings] = to;

@@ -5,7 +5,7 @@ import { type Behaviour, behaviourOf } from './behaviour.ts';
 import { boot, type Disk, type DiskStore, leavePending, newDisk } from './disk.ts';
 import { type Host, newRecord, outcome, run } from './execution.ts';
 import type { Durations } from './programs/program.ts';
-import { sessionsOf } from './sessions.ts';
+import { endSessions, sessionsOf } from './sessions.ts';
 import { reserve, startFailure } from './starts.ts';
 
 export interface SimulatedOptions {
@@ -138,6 +138,7 @@ export function simulatedDriver(options: SimulatedOptions): SimulatedDriver {
   async function shutDown(id: string, machine: SimulatedMachine): Promise<void> {
     const { shutdownSeconds = durations.shutdown / 1000 } = behaviourOf(machine.disk);
     if (!(await sleepWhilePowered(shutdownSeconds * 1000, machine.power.signal))) return; // destroyed or closed meanwhile
+    endSessions(id, machine.disk, now());
     powerOff(machine);
     machine.stopping = undefined;
     disks.write(id, machine.disk);
@@ -256,7 +257,17 @@ export function simulatedDriver(options: SimulatedOptions): SimulatedDriver {
       const machine = find(id);
       return machine && simulatedAgents.describe(machine);
     },
-    sessions: async (id) => sessionsOf(id, find(id)?.disk),
+
+    async sessions(id) {
+      const machine = find(id);
+      return machine === undefined ? [] : sessionsOf(id, machine.disk);
+    },
+
+    async endSession(id, sessionId) {
+      const { disk } = get(id);
+      endSessions(id, disk, now(), sessionId);
+      disks.write(id, disk);
+    },
 
     async exec(id, command, signal): Promise<CommandResult> {
       const machine = getReady(id);

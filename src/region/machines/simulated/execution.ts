@@ -92,6 +92,14 @@ function machineOf(host: Host, command: MachineCommand, record: CommandRecord): 
   const { disk, durations } = host;
   const left = () => command.timeoutSeconds * 1000 - record.spent;
   let next = 0;
+  let kept = 0;
+
+  /** What was printed meanwhile has to be there, whatever becomes of this process during the next wait. */
+  function keepOutput(): void {
+    const { stdout, stderr } = record.output;
+    if (stdout.length + stderr.length > kept) host.save();
+    kept = stdout.length + stderr.length;
+  }
 
   /** One program, or its answer from when the command ran before. */
   async function perform(program: Program, args: readonly string[], input = ''): Promise<CommandResult> {
@@ -100,6 +108,7 @@ function machineOf(host: Host, command: MachineCommand, record: CommandRecord): 
     const call = { arguments: [...args], disk, durations, input, now: host.now() };
     const { milliseconds, finish, installs } = program(call);
     if (installs) host.installing(milliseconds);
+    if (milliseconds > 0) keepOutput();
     await host.sleep(Math.min(milliseconds, left()));
     if (host.power.aborted) throw new Ended('lost');
     if (host.end.aborted) throw new Ended('killed');

@@ -1,7 +1,7 @@
 import * as model from '@aws-sdk/client-ssm';
 import type { Service } from '../../service.ts';
 import { agentEffects, agentEvents, agentTimers } from './agent/agent.ts';
-import { agentTables } from './agent/rows.ts';
+import { agentTables, agentVersionColumn } from './agent/rows.ts';
 import { invocationEffects } from './commands/invocation.ts';
 import { commandTables, countUnderWay } from './commands/rows.ts';
 import { documentTables } from './documents/rows.ts';
@@ -21,6 +21,7 @@ import { DescribeInstancePatchStatesForPatchGroup } from './operations/DescribeI
 import { DescribeParameters } from './operations/DescribeParameters.ts';
 import { DescribePatchBaselines } from './operations/DescribePatchBaselines.ts';
 import { DescribePatchGroups } from './operations/DescribePatchGroups.ts';
+import { DescribeSessions } from './operations/DescribeSessions.ts';
 import { GetCommandInvocation } from './operations/GetCommandInvocation.ts';
 import { GetDefaultPatchBaseline } from './operations/GetDefaultPatchBaseline.ts';
 import { GetDocument } from './operations/GetDocument.ts';
@@ -39,6 +40,7 @@ import { RegisterDefaultPatchBaseline } from './operations/RegisterDefaultPatchB
 import { RegisterPatchBaselineForPatchGroup } from './operations/RegisterPatchBaselineForPatchGroup.ts';
 import { RemoveTagsFromResource } from './operations/RemoveTagsFromResource.ts';
 import { SendCommand } from './operations/SendCommand.ts';
+import { TerminateSession } from './operations/TerminateSession.ts';
 import { UpdateDocument } from './operations/UpdateDocument.ts';
 import { UpdateDocumentDefaultVersion } from './operations/UpdateDocumentDefaultVersion.ts';
 import { UpdatePatchBaseline } from './operations/UpdatePatchBaseline.ts';
@@ -76,6 +78,7 @@ export const service: Service = {
     DescribeParameters,
     DescribePatchBaselines,
     DescribePatchGroups,
+    DescribeSessions,
     GetCommandInvocation,
     GetDefaultPatchBaseline,
     GetDocument,
@@ -94,6 +97,7 @@ export const service: Service = {
     RegisterPatchBaselineForPatchGroup,
     RemoveTagsFromResource,
     SendCommand,
+    TerminateSession,
     UpdateDocument,
     UpdateDocumentDefaultVersion,
     UpdatePatchBaseline,
@@ -108,6 +112,7 @@ export const service: Service = {
     tagTables,
     ...windowMigrations,
     documentTables,
+    agentVersionColumn,
   ],
   linkedActions: [
     'ec2:DescribeInstances',

@@ -5,6 +5,7 @@
  */
 import { arn } from '../../../arn.ts';
 import { WireError } from '../../../errors.ts';
+import type { Agent, MachineDriver } from '../../../machines/driver.ts';
 import type { Commit, Context, Outside, Principal, RegionEvent } from '../../../service.ts';
 import { instancesById, systemsManager } from '../fleet.ts';
 import { readFacts } from './facts.ts';
@@ -18,8 +19,8 @@ import {
   savePing,
 } from './rows.ts';
 
-/** The agent is a part of the Region: it has the version that wakepatch has. */
-export const agentVersion = '0.1.0.0';
+/** Where a kind of machine has no agent of its own it is a part of the Region: it has the version that wakepatch has. */
+const regionAgent: Agent = { version: '0.1.0.0' };
 
 /** Milliseconds between two reports of an agent: HealthFrequencyMinutes of the SSM Agent's configuration. */
 const pingInterval = 5 * 60_000;
@@ -82,33 +83,42 @@ export const agentEffects = {
   async awaitAgent({ instanceId, start }: Start, outside: Outside): Promise<Commit> {
     const { machines, clock, signal } = outside;
     const giveUpAt = clock.now() + bootPatience;
-    for (let pause = 200; !(await machines.ready(instanceId)); pause = Math.min(pause * 1.5, 2000)) {
+    let agent = await reporting(machines, instanceId);
+    for (let pause = 200; agent === undefined; pause = Math.min(pause * 1.5, 2000)) {
       // Stopped meanwhile: the next start has its own agent.
       if ((await machines.status(instanceId)) !== 'running') return () => {};
       if (clock.now() >= giveUpAt) return (context) => schedulePing(context, { instanceId, start });
       await clock.sleep(pause, signal);
+      agent = await reporting(machines, instanceId);
     }
+    const found = agent;
     // Committed at once, so that nobody has to wait for what the machine tells of itself.
-    outside.transaction(systemsManager, (context) => ping(context, { instanceId, start }));
+    outside.transaction(systemsManager, (context) => ping(context, { instanceId, start }, found));
     const facts = await readFacts(machines, instanceId, start, signal);
     return (context) => {
       if (facts) saveFacts(context.db, instanceId, facts);
-      schedulePing(context, { instanceId, start });
+      schedulePing(context, { instanceId, start }, found);
     };
   },
 
   async pingAgent({ instanceId, start }: Start, { machines }: Outside): Promise<Commit> {
-    const answers = await machines.ready(instanceId);
+    const agent = await reporting(machines, instanceId);
     return (context) => {
-      if (answers) ping(context, { instanceId, start });
+      if (agent) ping(context, { instanceId, start }, agent);
       else if (findAgentStart(context.db, instanceId) === start) saveDisconnected(context.db, instanceId);
-      schedulePing(context, { instanceId, start });
+      schedulePing(context, { instanceId, start }, agent);
     };
   },
 };
 
-/** To be called when the machine has answered: reports it to Systems Manager, if its role may do so. */
-function ping(context: Context, { instanceId, start }: Start): void {
+/** The agent of a machine, if the machine answers and its agent reports. */
+export async function reporting(machines: MachineDriver, instanceId: string): Promise<Agent | undefined> {
+  if (!(await machines.ready(instanceId))) return undefined;
+  return machines.agent === undefined ? regionAgent : machines.agent(instanceId);
+}
+
+/** To be called when the agent has answered: reports its machine to Systems Manager, if its role may do so. */
+function ping(context: Context, { instanceId, start }: Start, { version }: Agent): void {
   if (findAgentStart(context.db, instanceId) !== start) return;
   const instance = instancesById(context, [instanceId]).get(instanceId);
   if (instance?.IamInstanceProfile?.Arn === undefined) return;
@@ -116,7 +126,11 @@ function ping(context: Context, { instanceId, start }: Start): void {
     const role = assumeInstanceRole(context, instanceId, instance.IamInstanceProfile.Arn);
     const resource = arn(context, 'ec2', `instance/${instanceId}`);
     context.authorize('ssm', [{ action: 'ssm:UpdateInstanceInformation', resource }], role.principal);
-    savePing(context.db, instanceId, context.now, role.name, instance.PrivateIpAddress);
+    savePing(context.db, instanceId, context.now, {
+      iamRole: role.name,
+      ipAddress: instance.PrivateIpAddress,
+      agentVersion: version,
+    });
     context.announce(agentTopic(instanceId));
   } catch (error) {
     // As on AWS: an agent whose role is missing or may not report stays unmanaged, and tries again at its next ping.
@@ -138,19 +152,20 @@ function assumeInstanceRole(
   return { name: role.RoleName!, principal: context.assume(role.Arn!, 'ec2.amazonaws.com', instanceId) };
 }
 
-function schedulePing(context: Context, { instanceId, start }: Start): void {
+/** The next report: after the interval, or when the agent is going to start anew by itself. */
+function schedulePing(context: Context, { instanceId, start }: Start, agent?: Agent): void {
   if (findAgentStart(context.db, instanceId) !== start) return;
   context.setTimer({
     service: 'ssm',
     name: 'pingAgent',
     key: instanceId,
-    at: context.now + pingInterval,
+    at: Math.min(context.now + pingInterval, agent?.restartsAt ?? Number.POSITIVE_INFINITY),
     payload: { instanceId, start } satisfies Start,
   });
 }
 
 /** The agent reports at once when its machine is back from a reboot that Systems Manager has asked for. */
-export function pingAfterReboot(context: Context, instanceId: string): void {
+export function pingAfterReboot(context: Context, instanceId: string, agent: Agent): void {
   const start = findAgentStart(context.db, instanceId);
-  if (start !== undefined) ping(context, { instanceId, start });
+  if (start !== undefined) ping(context, { instanceId, start }, agent);
 }

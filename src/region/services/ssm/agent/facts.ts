@@ -35,4 +35,11 @@ export async function readFacts(
   }
 }
 
-const wentDown = new Set(['NoSuchMachine', 'MachineNotRunning', 'MachineNotReady', 'CommandLost', 'CommandTimedOut']);
+const wentDown = new Set([
+  'NoSuchMachine',
+  'MachineNotRunning',
+  'MachineNotReady',
+  'CommandLost',
+  'CommandTimedOut',
+  'AgentLost',
+]);

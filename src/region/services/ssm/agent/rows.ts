@@ -18,6 +18,8 @@ export const agentTables = `
   ) STRICT;
 `;
 
+export const agentVersionColumn = 'ALTER TABLE ssm_managed_instances ADD COLUMN agent_version TEXT';
+
 /** What the machine says of itself. */
 export interface Facts {
   /** e.g. `Debian GNU/Linux` */
@@ -37,6 +39,8 @@ export interface ManagedInstance {
   /** name of the role whose credentials the agent has */
   readonly iamRole: string;
   readonly ipAddress: string | null;
+  /** e.g. `3.3.987.0`; null for one that has not reported since versions are kept */
+  readonly agentVersion: string | null;
   /** null until the machine was asked */
   readonly facts: Facts | null;
 }
@@ -44,7 +48,7 @@ export interface ManagedInstance {
 type Row = Omit<ManagedInstance, 'connected' | 'facts'> & { connected: number; facts: string | null };
 
 const columns = `instance_id AS id, registered_at AS registeredAt, connected, last_ping_at AS lastPingAt,
-  iam_role AS iamRole, ip_address AS ipAddress, facts`;
+  iam_role AS iamRole, ip_address AS ipAddress, agent_version AS agentVersion, facts`;
 
 const read = (row: Row): ManagedInstance => ({
   ...row,
@@ -63,15 +67,21 @@ export function allManagedInstances(db: Database): ManagedInstance[] {
 }
 
 /** @param now milliseconds since epoch */
-export function savePing(db: Database, id: string, now: number, iamRole: string, ipAddress: string | undefined): void {
+export function savePing(
+  db: Database,
+  id: string,
+  now: number,
+  report: { iamRole: string; ipAddress: string | undefined; agentVersion: string },
+): void {
   db.run(
-    `INSERT INTO ssm_managed_instances (instance_id, registered_at, connected, last_ping_at, iam_role, ip_address)
-     VALUES (?1, ?2, 1, ?2, ?3, ?4) ON CONFLICT (instance_id)
-     DO UPDATE SET connected = 1, last_ping_at = ?2, iam_role = ?3, ip_address = ?4`,
+    `INSERT INTO ssm_managed_instances (instance_id, registered_at, connected, last_ping_at, iam_role, ip_address, agent_version)
+     VALUES (?1, ?2, 1, ?2, ?3, ?4, ?5) ON CONFLICT (instance_id)
+     DO UPDATE SET connected = 1, last_ping_at = ?2, iam_role = ?3, ip_address = ?4, agent_version = ?5`,
     id,
     now,
-    iamRole,
-    ipAddress ?? null,
+    report.iamRole,
+    report.ipAddress ?? null,
+    report.agentVersion,
   );
 }
 

@@ -3,14 +3,14 @@
  * machine is named after the command and the step, so it is answered with what there already was.
  */
 import type { Commit, Context, Outside } from '../../../service.ts';
-import { agentTopic } from '../agent/agent.ts';
-import { findAgentStart, findManagedInstance } from '../agent/rows.ts';
+import { agentTopic, reporting } from '../agent/agent.ts';
+import { findAgentStart, findManagedInstance, saveDisconnected } from '../agent/rows.ts';
 import type { Step } from '../documents/document.ts';
 import { documentOf } from '../documents/of-command.ts';
 import { systemsManager } from '../fleet.ts';
 import { invocationTopic, settle } from './dispatch.ts';
 import { machineRun } from './machine-run.ts';
-import { Interruption } from './plugin.ts';
+import { Abandoned, Interruption } from './plugin.ts';
 import {
   type Command,
   type Delivery,
@@ -47,6 +47,7 @@ export const invocationEffects = {
       const { sentAt } = findInvocation(db, commandId, instanceId)!;
       return { command, waitUntil: sentAt! + command.request.timeoutSeconds * 1000 };
     });
+    await notice(outside, instanceId);
     const invocation = await outside.until(
       agentTopic(instanceId),
       () => outside.transaction(systemsManager, (context) => deliver(context, commandId, instanceId)),
@@ -55,9 +56,20 @@ export const invocationEffects = {
     if (invocation === undefined)
       return (context) => end(context, commandId, instanceId, { details: 'DeliveryTimedOut' });
     if (isOver(invocation.details)) return () => {};
-    return runSteps(outside, command, invocation, invocation.delivery!);
+    try {
+      return await runSteps(outside, command, invocation, invocation.delivery!);
+    } catch (error) {
+      if (error instanceof Abandoned) return () => {};
+      throw error;
+    }
   },
 };
+
+/** An agent that has gone from a machine that answers takes no message: it is not connected, whatever its last report said. */
+async function notice({ machines, transaction }: Outside, instanceId: string): Promise<void> {
+  if ((await machines.ready(instanceId)) && (await reporting(machines, instanceId)) === undefined)
+    transaction(systemsManager, ({ db }) => saveDisconnected(db, instanceId));
+}
 
 /** The invocation once it has reached the agent, or is over without it; undefined as long as the agent is away. */
 function deliver(context: Context, commandId: string, instanceId: string): Invocation | undefined {

@@ -2,14 +2,14 @@
 import { WireError } from '../../../errors.ts';
 import { MachineError } from '../../../machines/driver.ts';
 import type { Outside } from '../../../service.ts';
-import { pingAfterReboot } from '../agent/agent.ts';
+import { pingAfterReboot, reporting } from '../agent/agent.ts';
 import { findAgentStart } from '../agent/rows.ts';
 import { systemsManager } from '../fleet.ts';
-import { Interruption, type PluginRun } from './plugin.ts';
+import { Abandoned, Interruption, type PluginRun } from './plugin.ts';
 import { type Command, type Delivery, findRebootFrom, saveRebootFrom } from './rows.ts';
 
-/** Milliseconds between two looks at a machine that is booting. */
-const look = 500;
+/** Milliseconds to the next look at a machine that is booting: often while it may be back any moment, seldom when it should have been. */
+const nextLook = (sinceMilliseconds: number): number => Math.min(10_000, 500 + sinceMilliseconds / 10);
 
 /**
  * @param cancel aborted when the command is to be cancelled
@@ -67,6 +67,7 @@ export function machineRun(
   // over before is as it was, what ran was killed, and what had not begun never does. So it is after a restart, too.
   const exec: PluginRun['exec'] = async (name, argv, environment) => {
     const key = `${commandId}.${prefix}.${name}`;
+    const begun = clock.now();
     for (;;) {
       checkMachine(`step ${name}`);
       const cancelled = cancel.aborted;
@@ -83,9 +84,10 @@ export function machineRun(
         if (!(error instanceof MachineError)) throw error;
         // It is booting, or between the halves of a reboot: the same start, so it comes back, or EC2 will say that it is down.
         if (error.code === 'MachineNotReady' || error.code === 'MachineNotRunning') {
-          await sleep(look, signal);
+          await sleep(nextLook(clock.now() - begun), signal);
           continue;
         }
+        if (error.code === 'AgentLost') throw new Abandoned(error.message);
         print(error.output?.stdout ?? '');
         print(error.output?.stderr ?? '', 'stderr');
         if (error.code === 'CommandTimedOut')
@@ -106,19 +108,21 @@ export function machineRun(
   };
 
   const reboot: PluginRun['reboot'] = async (name) => {
+    const begun = clock.now();
     let from = outside.transaction(systemsManager, ({ db }) => findRebootFrom(db, commandId, instanceId, name));
     while (from === undefined) {
       check(`the reboot ${name}`);
       const bootId = await machines.bootId(instanceId);
-      if (bootId === undefined) await pause(look);
+      if (bootId === undefined) await pause(nextLook(clock.now() - begun));
       else from = askForReboot(outside, commandId, instanceId, name, bootId);
     }
     for (;;) {
       const bootId = await machines.bootId(instanceId);
       if (bootId !== undefined && bootId !== from) break;
-      await pause(look);
+      await pause(nextLook(clock.now() - begun));
     }
-    outside.transaction(systemsManager, (context) => pingAfterReboot(context, instanceId));
+    const agent = await reporting(machines, instanceId);
+    if (agent) outside.transaction(systemsManager, (context) => pingAfterReboot(context, instanceId, agent));
   };
 
   const { parameters } = request;

@@ -37,6 +37,14 @@ export interface PluginOutcome {
   readonly commit?: Commit;
 }
 
+/**
+ * Nobody will ever know what a plugin has come to: the agent that ran it is gone. As on AWS the invocation stays as it is,
+ * InProgress.
+ */
+export class Abandoned extends Error {
+  override readonly name = 'Abandoned';
+}
+
 /** Why a plugin could not be brought to its end. What it has printed stands. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';

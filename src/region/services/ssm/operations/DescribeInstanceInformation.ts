@@ -1,7 +1,6 @@
 import type { InstanceInformation } from '@aws-sdk/client-ssm';
 import { type Context, operation } from '../../../service.ts';
-import { agentVersion } from '../agent/agent.ts';
-import { allManagedInstances, type ManagedInstance } from '../agent/rows.ts';
+import { allManagedInstances, findManagedInstance, type ManagedInstance } from '../agent/rows.ts';
 import { invalidFilterKey } from '../errors.ts';
 import { instancesById, tagsOf } from '../fleet.ts';
 import { page } from '../pages.ts';
@@ -42,8 +41,10 @@ export const DescribeInstanceInformation = operation<'ssm', 'DescribeInstanceInf
       ...Filters.map(({ Key, Values }) => [Key!, Values!] as const),
       ...InstanceInformationFilterList.map(({ key, valueSet }) => [key!, valueSet!] as const),
     ];
+    const ids = given.find(([key]) => key === 'InstanceIds')?.[1];
     const found = describeAll(
       context,
+      ids,
       given.some(([key]) => key.startsWith('tag')),
     )
       .filter((filtered) => given.every(([key, values]) => matches(key, values, filtered)))
@@ -53,8 +54,9 @@ export const DescribeInstanceInformation = operation<'ssm', 'DescribeInstanceInf
   },
 });
 
-function describeAll(context: Context, withTags: boolean): Filtered[] {
-  const all = allManagedInstances(context.db);
+/** @param ids those that are asked for by id: many ask that way, so they need not wait for a look at all */
+function describeAll(context: Context, ids: readonly string[] | undefined, withTags: boolean): Filtered[] {
+  const all = ids === undefined ? allManagedInstances(context.db) : managed(context, ids);
   const instances = withTags
     ? instancesById(
         context,
@@ -64,12 +66,25 @@ function describeAll(context: Context, withTags: boolean): Filtered[] {
   return all.map((each) => ({ information: describe(each), tags: tagsOf(instances.get(each.id)) }));
 }
 
-function describe({ id, connected, lastPingAt, iamRole, ipAddress, facts }: ManagedInstance): InstanceInformation {
+const managed = ({ db }: Context, ids: readonly string[]): ManagedInstance[] =>
+  [...new Set(ids)]
+    .flatMap((id) => findManagedInstance(db, id) ?? [])
+    .sort((a, b) => a.registeredAt - b.registeredAt || (a.id < b.id ? -1 : 1));
+
+function describe({
+  id,
+  connected,
+  lastPingAt,
+  iamRole,
+  ipAddress,
+  agentVersion,
+  facts,
+}: ManagedInstance): InstanceInformation {
   return {
     InstanceId: id,
     PingStatus: connected ? 'Online' : 'ConnectionLost',
     LastPingDateTime: new Date(lastPingAt),
-    AgentVersion: agentVersion,
+    AgentVersion: agentVersion ?? undefined,
     IsLatestVersion: true,
     PlatformType: 'Linux',
     ResourceType: 'EC2Instance',
