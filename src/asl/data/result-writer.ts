@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import { type Json, type JsonObject, textOf } from '../json.ts';
 import type { StateSource } from '../machine.ts';
 import { compileJsonata } from './jsonata.ts';
 import type { Evaluator, Scope } from './scope.ts';
@@ -14,8 +14,11 @@ export interface ChildResult {
 export interface ResultWriter {
   /** Undefined if results are only transformed, and written nowhere. */
   resource?: string;
-  /** What s3:putObject is called with, a call after the other; the manifest comes last. */
-  files(results: ChildResult[], mapRunArn: string, input: Json, scope: Scope): PutObject[];
+  /**
+   * What s3:putObject is called with, a call after the other; the manifest comes last.
+   * @param pending inputs of child executions that were never begun, for the Map Run failed before
+   */
+  files(results: ChildResult[], mapRunArn: string, input: Json, scope: Scope, pending?: readonly Json[]): PutObject[];
   /** The result of the state. */
   result(results: ChildResult[], files: PutObject[], mapRunArn: string): Json;
 }
@@ -33,11 +36,30 @@ export const transformations: Record<string, (results: ChildResult[]) => Json[]>
   FLATTEN: (results) => outputs(results).flat(),
 };
 
-/** WriterConfig.OutputType: how a file is written. */
-export const outputTypes: Record<string, { extension: string; text(records: Json[]): string }> = {
-  JSON: { extension: 'json', text: (records) => JSON.stringify(records) },
-  JSONL: { extension: 'jsonl', text: (records) => records.map((record) => `${JSON.stringify(record)}\n`).join('') },
+/** WriterConfig.OutputType: how a file is written, of records that are JSON text. */
+export const outputTypes: Record<string, { extension: string; text(records: readonly string[]): string }> = {
+  JSON: { extension: 'json', text: (records) => `[${records.join(',')}]` },
+  JSONL: { extension: 'jsonl', text: (records) => records.map((record) => `${record}\n`).join('') },
 };
+
+/** Characters of the records of one file; what is more goes into another. AWS's files have up to 5 GB. */
+const largestFile = 16 * 1024 * 1024;
+
+/** Records as JSON text, in as many files as they need; none where there are none. */
+function inFiles(records: readonly Json[]): string[][] {
+  const files: string[][] = [];
+  let room = 0;
+  for (const record of records) {
+    const text = JSON.stringify(record);
+    if (files.length === 0 || text.length > room) {
+      files.push([]);
+      room = largestFile;
+    }
+    files.at(-1)!.push(text);
+    room -= text.length + 1;
+  }
+  return files;
+}
 
 /** The outputs of those that succeeded. */
 export function outputs(results: ChildResult[]): Json[] {
@@ -58,25 +80,25 @@ export function compileResultWriter({ definition, language }: StateSource): Resu
   const place: Evaluator =
     language === 'JSONata' ? compileJsonata(template, 'ResultWriter/Arguments') : compileTemplate(template);
 
-  const files: ResultWriter['files'] = (results, mapRunArn, input, scope) => {
+  const files: ResultWriter['files'] = (results, mapRunArn, input, scope, pending = []) => {
     if (resource === undefined) return [];
     const { Bucket, Prefix = '' } = place(input, scope) as { Bucket: string; Prefix?: string };
     const folder = `${Prefix === '' || Prefix.endsWith('/') ? Prefix : `${Prefix}/`}${mapRunArn.split(':').at(-1)}/`;
-    const put = (name: string, records: Json[]) => ({
-      Bucket,
-      Key: `${folder}${name}_0.${extension}`,
-      Body: text(records),
-    });
-    const succeeded = results.filter(({ output }) => output !== undefined);
-    const failed = results.filter(({ output }) => output === undefined).map(({ execution }) => execution);
-    const parts = { SUCCEEDED: transform(succeeded), FAILED: failed };
+    const parts: Record<string, Json[]> = {
+      SUCCEEDED: transform(results.filter(({ output }) => output !== undefined)),
+      FAILED: results.filter(({ output }) => output === undefined).map(({ execution }) => execution),
+      PENDING: pending.map((each) => ({ Input: textOf(each), InputDetails: { Included: true }, Status: 'PENDING' })),
+    };
     const written: PutObject[] = [];
     const ResultFiles: JsonObject = { FAILED: [], PENDING: [], SUCCEEDED: [] };
     for (const [name, records] of Object.entries(parts)) {
-      if (records.length === 0) continue;
-      const file = put(name, records);
-      written.push(file);
-      ResultFiles[name] = [{ Key: file.Key, Size: Buffer.byteLength(file.Body) }];
+      const named = inFiles(records).map((some, index) => ({
+        Bucket,
+        Key: `${folder}${name}_${index}.${extension}`,
+        Body: text(some),
+      }));
+      written.push(...named);
+      ResultFiles[name] = named.map(({ Key, Body }) => ({ Key, Size: Buffer.byteLength(Body) }));
     }
     const manifest = { DestinationBucket: Bucket, MapRunArn: mapRunArn, ResultFiles };
     return [...written, { Bucket, Key: `${folder}manifest.json`, Body: JSON.stringify(manifest) }];
