@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { dataDirectory } from '../e2e/region-process.ts';
 import { until } from '../e2e/until.ts';
 import { clientsOf } from '../region.ts';
+import { makeRole } from '../roles.ts';
 
 const program = fileURLToPath(new URL('../../bin/wakepatch', import.meta.url));
 
@@ -68,7 +69,7 @@ test('on a full disk the Region says so, answers what it knows, and goes on when
   const { ssm, states } = clients;
   const { stateMachineArn } = await states.createStateMachine({
     name: 'Second',
-    roleArn: 'arn:aws:iam::123456789012:role/Any',
+    roleArn: await makeRole(clients, 'Any', 'states.amazonaws.com'),
     definition: JSON.stringify({ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 20, End: true } } }),
   });
   const put = (index: number) => ssm.putParameter({ Name: `/large/${index}`, Value: 'x'.repeat(4000), Type: 'String' });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { makeRole } from '../roles.ts';
 import { runInstances } from './stack.ts';
 import { openStandstill } from './standstill.ts';
 
@@ -13,7 +14,7 @@ test('executions of a year, four a day, leave a file of one size', async (t) => 
   const { ssm, states } = clients;
   const { stateMachineArn } = await states.createStateMachine({
     name: 'SSMLarge',
-    roleArn: 'arn:aws:iam::123456789012:role/Workflow',
+    roleArn: await makeRole(clients, 'Workflow', 'states.amazonaws.com'),
     definition: JSON.stringify({ StartAt: 'Pass', States: { Pass: { Type: 'Pass', End: true } } }),
   });
   const { WindowId } = await ssm.createMaintenanceWindow({

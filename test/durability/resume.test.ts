@@ -3,16 +3,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dataDirectory, startRegion } from '../e2e/region-process.ts';
 import { until } from '../e2e/until.ts';
+import { makeRole } from '../roles.ts';
 
 test('up after a crash says what it resumes, and resumes it', async (t) => {
   const dataDir = await dataDirectory(t);
   const first = await startRegion(t, { dataDir });
   const wait = (Seconds: number) =>
     JSON.stringify({ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds, End: true } } });
+  const roleArn = await makeRole(first.clients, 'Any', 'states.amazonaws.com');
   const begin = async (name: string, seconds: number) => {
     const { stateMachineArn } = await first.clients.states.createStateMachine({
       name,
-      roleArn: 'arn:aws:iam::123456789012:role/Any',
+      roleArn,
       definition: wait(seconds),
     });
     return (await first.clients.states.startExecution({ stateMachineArn })).executionArn!;

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { occurrences, parse } from '../../../src/schedule/index.ts';
 import type { Clients } from '../../region.ts';
+import { makeRole } from '../../roles.ts';
 import { openStandstill } from '../standstill.ts';
 import { afterPatchTuesday, everyTwelveHours, nightly } from './oracle.ts';
 
@@ -39,10 +40,11 @@ const definition = JSON.stringify({
 /** Systems Manager's own role may start what is called SSM… */
 const machineName = (name: string) => `SSM${name}`;
 
-async function makeWindow({ ssm, states }: Clients, name: string, { window }: Case): Promise<string> {
+async function makeWindow(clients: Clients, name: string, { window }: Case): Promise<string> {
+  const { ssm, states } = clients;
   const { stateMachineArn } = await states.createStateMachine({
     name: machineName(name),
-    roleArn: 'arn:aws:iam::123456789012:role/Workflow',
+    roleArn: await makeRole(clients, name, 'states.amazonaws.com'),
     definition,
   });
   const { WindowId } = await ssm.createMaintenanceWindow({

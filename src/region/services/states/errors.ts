@@ -13,6 +13,12 @@ export const validationException = (message: string) => new WireError('Validatio
 export const conflictException = (message: string) => new WireError('ConflictException', message);
 export const serviceQuotaExceeded = (message: string) => new WireError('ServiceQuotaExceededException', message);
 
+export const roleCannotBeAssumed = () =>
+  new WireError(
+    'AccessDeniedException',
+    'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.',
+  );
+
 export const stateMachineDoesNotExist = (arn: string) =>
   new WireError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
 export const stateMachineAlreadyExists = (arn: string) =>

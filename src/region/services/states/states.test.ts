@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestRegion, type TestRegion, testStart } from '../../../../test/region.ts';
+import { makeRole } from '../../../../test/roles.ts';
 
 let region: TestRegion;
 let roleArn: string;
 before(async () => {
   region = await openTestRegion();
-  const trust = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' };
-  const { Role } = await region.clients.iam.createRole({
-    RoleName: 'Workflow',
-    AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [trust] }),
-  });
-  roleArn = Role?.Arn ?? '';
+  roleArn = await makeRole(region.clients, 'Workflow', 'states.amazonaws.com');
 });
 after(() => region.close());
 
@@ -199,4 +195,21 @@ test('a state machine that is deleted ends what it runs at its next step, and is
   await states.sendTaskSuccess({ taskToken, output: '{}' });
   assert.equal((await ended(executionArn)).status, 'SUCCEEDED');
   await assert.rejects(states.describeStateMachine({ stateMachineArn }), { name: 'StateMachineDoesNotExist' });
+});
+
+test('a state machine is given only a role that Step Functions can assume, of this Region or of all', async () => {
+  const { states, iam } = region.clients;
+  const definition = JSON.stringify({ StartAt: 'Done', States: { Done: { Type: 'Succeed' } } });
+  const refusal = {
+    name: 'AccessDeniedException',
+    message:
+      'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.',
+  };
+  const foreign = await makeRole({ iam }, 'Foreign', 'lambda.amazonaws.com');
+  const regional = await makeRole({ iam }, 'Regional', 'states.us-east-1.amazonaws.com');
+  for (const wrong of [foreign, 'arn:aws:iam::123456789012:role/Absent'])
+    await assert.rejects(states.createStateMachine({ name: 'Assumed', roleArn: wrong, definition }), refusal);
+  const { stateMachineArn } = await states.createStateMachine({ name: 'Assumed', roleArn: regional, definition });
+  await assert.rejects(states.updateStateMachine({ stateMachineArn, roleArn: foreign }), refusal);
+  await states.updateStateMachine({ stateMachineArn, roleArn });
 });

@@ -3,7 +3,11 @@ import { deletePatchOperations } from '../patching/rows.ts';
 import { deleteCommand, oldestCommands } from './rows.ts';
 import { commandStatus } from './status.ts';
 
-/** Milliseconds. The history of commands is kept for 30 days. Source: User Guide, "AWS Systems Manager Run Command". */
+/**
+ * Milliseconds. "The history of each command is retained for up to 30 days": nothing says from when, so it is counted from when
+ * it was sent, by which commands are listed and filtered too (InvokedAfter). One that is not over stays until it is.
+ * Source: "AWS Systems Manager endpoints and quotas", Run Command, execution history.
+ */
 const retention = 30 * 24 * 3_600_000;
 
 /** More than one goes for each that comes, so the past shrinks for as long as there is some to be forgotten. */

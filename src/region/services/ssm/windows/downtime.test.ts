@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { clientsOf, testAccount } from '../../../../../test/region.ts';
+import { makeRole } from '../../../../../test/roles.ts';
 import type { Clock } from '../../../clock/clock.ts';
 import { simulatedClock } from '../../../clock/simulated.ts';
 import { createDriver } from '../../../machines/drivers.ts';
@@ -88,10 +89,10 @@ test('openings that passed while the Region was down are missed; one that has no
 test('an execution that was in progress when the Region stopped goes on after it, and starts nothing again', async (t) => {
   const during = await openAndClose(t);
   const definition = { StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 1800, End: true } } };
-  const { WindowId, stateMachineArn } = await during(standing(midnight), async ({ ssm, states: sfn }) => {
+  const { WindowId, stateMachineArn } = await during(standing(midnight), async ({ ssm, states: sfn, iam }) => {
     const machine = await sfn.createStateMachine({
       name: 'SSMHalfHour',
-      roleArn: 'arn:aws:iam::123456789012:role/Any',
+      roleArn: await makeRole({ iam }, 'Any', 'states.amazonaws.com'),
       definition: JSON.stringify(definition),
     });
     const window = await ssm.createMaintenanceWindow({

@@ -101,7 +101,7 @@ export async function openWindows(test: TestContext, { services = [], ...options
       const { stateMachineArn } = await region.clients.states.createStateMachine({
         name,
         definition: JSON.stringify(definition),
-        roleArn: 'arn:aws:iam::123456789012:role/Workflow',
+        roleArn: await makeRole(region.clients, `${name}-Workflow`, 'states.amazonaws.com'),
       });
       return stateMachineArn!;
     },

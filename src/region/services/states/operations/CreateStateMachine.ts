@@ -3,6 +3,7 @@ import { checkName, machineArn } from '../arns.ts';
 import { checkDefinition } from '../definition.ts';
 import { stateMachineAlreadyExists, stateMachineDeleting } from '../errors.ts';
 import { machines, revisions } from '../rows/machines.ts';
+import { checkRole } from '../task/role.ts';
 import { checkDescription, publishVersion } from '../version.ts';
 
 /** Creating the same state machine again answers with the one there is. Source: API Reference, "CreateStateMachine". */
@@ -20,6 +21,7 @@ export const CreateStateMachine = operation<'states', 'CreateStateMachine'>({
     const arn = machineArn(context, checkName(name));
     checkDescription(versionDescription, publish);
     checkDefinition(context, definition, type);
+    checkRole(context, roleArn);
     const before = machines.find(context.db, arn);
     if (before) {
       if (before.status === 'DELETING') throw stateMachineDeleting(arn);

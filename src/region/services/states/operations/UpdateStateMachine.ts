@@ -3,6 +3,7 @@ import { checkDefinition } from '../definition.ts';
 import { validationException } from '../errors.ts';
 import { machines, revisions } from '../rows/machines.ts';
 import { findActiveMachine } from '../state-machine.ts';
+import { checkRole } from '../task/role.ts';
 import { checkDescription, publishVersion } from '../version.ts';
 
 /** Executions that run keep the revision with which they began. Source: API Reference, "UpdateStateMachine". */
@@ -29,6 +30,7 @@ export const UpdateStateMachine = operation<'states', 'UpdateStateMachine'>({
       );
     const { definition = row.definition, roleArn = row.roleArn } = input;
     if (input.definition !== undefined) checkDefinition(context, definition, row.type);
+    if (input.roleArn !== undefined) checkRole(context, input.roleArn);
     const changed = definition !== row.definition || roleArn !== row.roleArn;
     const revisionId = changed ? context.uuid() : row.revisionId;
     if (changed) revisions.insert(context.db, { revisionId, definition, roleArn, revisedAt: context.now });

@@ -1,4 +1,6 @@
+import { WireError } from '../../../errors.ts';
 import type { Context, Principal } from '../../../service.ts';
+import { roleCannotBeAssumed } from '../errors.ts';
 
 /** Whose permissions a task has. */
 export interface TaskRole {
@@ -8,6 +10,26 @@ export interface TaskRole {
   session: string;
   /** ARNs of the execution and its state machine; of a state that is only tested there are none */
   origin: readonly string[];
+}
+
+/** A role's trust policy lets in Step Functions of this Region alone, or of all. @throws WireError AccessDenied */
+function asStepFunctions(context: Context, role: string, session: string): Principal {
+  try {
+    return context.assume(role, `states.${context.region}.amazonaws.com`, session);
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    return context.assume(role, 'states.amazonaws.com', session);
+  }
+}
+
+/** Tries a role before a state machine is given it, as AWS does. @throws WireError AccessDeniedException */
+export function checkRole(context: Context, roleArn: string): void {
+  try {
+    asStepFunctions(context, roleArn, 'validation');
+  } catch (error) {
+    if (error instanceof WireError && error.code === 'AccessDenied') throw roleCannotBeAssumed();
+    throw error;
+  }
 }
 
 /**
@@ -21,7 +43,7 @@ export function assumeRole(
   { roleArn, session }: TaskRole,
   credentials?: { RoleArn: string },
 ): Principal {
-  const become = (role: string) => context.assume(role, 'states.amazonaws.com', session.slice(0, 64));
+  const become = (role: string) => asStepFunctions(context, role, session.slice(0, 64));
   const own = become(roleArn);
   if (!credentials) return own;
   context.authorize('sts', [{ action: 'sts:AssumeRole', resource: credentials.RoleArn }], own);
