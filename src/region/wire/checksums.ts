@@ -29,21 +29,30 @@ const others = ['algorithm', 'type', 'mode'];
  */
 export function verifyChecksums(headers: Headers, body: Uint8Array): void {
   const md5 = headers.get('content-md5');
-  if (md5 !== null) {
-    if (Buffer.from(md5, 'base64').length !== 16)
-      throw new WireError('InvalidDigest', 'The Content-MD5 you specified was invalid.');
-    if (md5 !== hash('md5')(body).toString('base64'))
-      throw new WireError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
-  }
+  if (md5 !== null) verifyMd5(md5, body);
   for (const [header, stated] of headers) {
     const name = header.startsWith(prefix) ? header.slice(prefix.length) : undefined;
-    if (name === undefined || others.includes(name)) continue;
-    const sum = algorithms[name];
-    if (!sum) throw notSupported(`the checksum algorithm ${name.toUpperCase()}`);
-    if (stated !== sum(body).toString('base64'))
-      throw new WireError(
-        'BadDigest',
-        `The ${name.toUpperCase()} you specified did not match the calculated checksum.`,
-      );
+    if (name !== undefined && !others.includes(name)) verifyChecksum(name, stated, body);
   }
+}
+
+/** @throws WireError InvalidDigest, BadDigest */
+export function verifyMd5(stated: string, body: Uint8Array): void {
+  if (Buffer.from(stated, 'base64').length !== 16)
+    throw new WireError('InvalidDigest', 'The Content-MD5 you specified was invalid.');
+  if (stated !== checksum('md5', body))
+    throw new WireError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+}
+
+/** @throws WireError BadDigest, NotImplemented */
+export function verifyChecksum(name: string, stated: string, body: Uint8Array): void {
+  if (stated !== checksum(name, body))
+    throw new WireError('BadDigest', `The ${name.toUpperCase()} you specified did not match the calculated checksum.`);
+}
+
+/** @param name in lower case @returns base64 @throws WireError NotImplemented */
+export function checksum(name: string, body: Uint8Array): string {
+  const sum = algorithms[name];
+  if (!sum) throw notSupported(`the checksum algorithm ${name.toUpperCase()}`);
+  return sum(body).toString('base64');
 }

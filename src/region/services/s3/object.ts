@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { notSupported } from '../../errors.ts';
 import type { Context } from '../../service.ts';
+import { describeChecksums } from './checksums.ts';
 import { expirationOf, scheduleExpiry } from './configuration/lifecycle.ts';
 import {
   entityTooLarge,
@@ -9,6 +10,7 @@ import {
   invalidArgument,
   keyTooLong,
   metadataTooLarge,
+  noSuchKey,
   preconditionFailed,
 } from './errors.ts';
 import { type ObjectHeaders, type ObjectRow, objects } from './rows.ts';
@@ -75,10 +77,16 @@ export interface WriteConditions {
 }
 
 /** Source: S3 User Guide, "How to prevent object overwrites with conditional writes". @throws WireError PreconditionFailed, NoSuchKey */
-export function checkWrite(present: ObjectRow | undefined, { IfMatch, IfNoneMatch }: WriteConditions): void {
+export function checkWrite(
+  key: string,
+  present: ObjectRow | undefined,
+  { IfMatch, IfNoneMatch }: WriteConditions,
+): void {
   if (IfNoneMatch !== undefined && IfNoneMatch !== '*') throw notSupported('If-None-Match of a write with an ETag');
   if (IfNoneMatch !== undefined && present) throw preconditionFailed('If-None-Match');
-  if (IfMatch !== undefined && !(present && sameEtag(IfMatch, present.etag))) throw preconditionFailed('If-Match');
+  if (IfMatch === undefined) return;
+  if (!present) throw noSuchKey(key);
+  if (!sameEtag(IfMatch, present.etag)) throw preconditionFailed('If-Match');
 }
 
 /** Clients send an ETag with or without its quotation marks. */
@@ -111,23 +119,6 @@ export function writeObject(
   return row;
 }
 
-/** The checksums that a request may state, of which those that the Region does not know are refused. */
-export const checksumMembers = [
-  'ChecksumCRC32',
-  'ChecksumCRC32C',
-  'ChecksumCRC64NVME',
-  'ChecksumSHA1',
-  'ChecksumSHA256',
-  'ChecksumSHA512',
-  'ChecksumMD5',
-] as const;
-
-export function checksumsOf(input: Partial<Record<(typeof checksumMembers)[number], string>>): Record<string, string> {
-  return Object.fromEntries(
-    checksumMembers.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]] as const])),
-  );
-}
-
 /** What policies may ask of a write. Source: Service Authorization Reference, "Condition keys for Amazon S3". */
 export function writeConditions(input: Description & WriteConditions): Record<string, string | undefined> {
   return {
@@ -158,8 +149,4 @@ export function describeObject(context: Context, bucket: string, row: ObjectRow,
     LastModified: new Date(row.modified),
     Metadata: row.metadata,
   };
-}
-
-export function describeChecksums({ checksums }: ObjectRow) {
-  return Object.keys(checksums).length === 0 ? {} : { ...checksums, ChecksumType: 'FULL_OBJECT' as const };
 }

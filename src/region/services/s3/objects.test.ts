@@ -234,6 +234,7 @@ describe('conditions of a write', () => {
       name: 'PreconditionFailed',
     });
     assert.equal((await read('k')).text, 'two');
+    await assert.rejects(s3.putObject({ Bucket, Key: 'none', IfMatch: ETag }), { name: 'NoSuchKey' });
   });
 });
 

@@ -1,11 +1,11 @@
 import { operation } from '../../../service.ts';
 import { onObject } from '../bucket.ts';
+import { describeChecksums } from '../checksums.ts';
 import { copySource } from '../copy-source.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
 import {
   checkDescription,
   checkWrite,
-  describeChecksums,
   describeWritten,
   descriptionMembers,
   headersOf,
@@ -57,7 +57,7 @@ export const CopyObject = operation<'s3', 'CopyObject'>({
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
       );
     checkDescription(Key, input);
-    checkWrite(objects.find(context.db, Bucket, Key), input);
+    checkWrite(Key, objects.find(context.db, Bucket, Key), input);
     const described = replacing
       ? { headers: headersOf(input), metadata: input.Metadata ?? {} }
       : { headers: from.headers, metadata: from.metadata };

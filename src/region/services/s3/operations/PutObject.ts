@@ -1,13 +1,11 @@
 import { operation } from '../../../service.ts';
 import { bytesOf } from '../body.ts';
 import { onObject } from '../bucket.ts';
+import { checksumMembers, checksumsOf, describeChecksums } from '../checksums.ts';
 import {
   checkBody,
   checkDescription,
-  checksumMembers,
-  checksumsOf,
   checkWrite,
-  describeChecksums,
   describeWritten,
   descriptionMembers,
   headersOf,
@@ -16,7 +14,7 @@ import {
 } from '../object.ts';
 import { objects } from '../rows.ts';
 
-/** The wire has held the body against its checksums. Source: S3 API Reference, "PutObject". */
+/** Source: S3 API Reference, "PutObject". */
 export const PutObject = operation<'s3', 'PutObject'>({
   accepts: [
     'Bucket',
@@ -37,11 +35,11 @@ export const PutObject = operation<'s3', 'PutObject'>({
     const body = bytesOf(input.Body);
     checkDescription(Key, input);
     checkBody(body, input.ContentLength);
-    checkWrite(objects.find(context.db, Bucket, Key), input);
+    checkWrite(Key, objects.find(context.db, Bucket, Key), input);
     const row = writeObject(
       context,
       Bucket,
-      { key: Key, headers: headersOf(input), metadata: input.Metadata ?? {}, checksums: checksumsOf(input) },
+      { key: Key, headers: headersOf(input), metadata: input.Metadata ?? {}, checksums: checksumsOf(input, body) },
       body,
     );
     return { ...describeWritten(context, Bucket, row), ...describeChecksums(row) };
