@@ -23,8 +23,9 @@ export function copiesOf(t: TestContext, dataDir: string, to: string): Copies {
   let last: { database: string; machines: string } | undefined;
 
   const disks = () =>
-    readdirSync(join(dataDir, 'machines', 'simulated'))
-      .map((name) => readFileSync(join(dataDir, 'machines', 'simulated', name), 'utf8'))
+    readdirSync(join(dataDir, 'machines'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => `${name}: ${readFileSync(join(parentPath, name), 'utf8')}`)
       .join();
   /** @returns where the database of the copy belongs */
   const add = (what: string): string => {
