@@ -17,6 +17,7 @@ const names: Readonly<Record<string, string>> = {
   lambda: 'AWS Lambda',
   logs: 'Amazon CloudWatch Logs',
   sns: 'Amazon SNS',
+  'resource-groups': 'AWS Resource Groups',
   s3: 'Amazon S3',
   ssm: 'AWS Systems Manager',
   states: 'AWS Step Functions',

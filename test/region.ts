@@ -10,6 +10,7 @@ import { EC2 } from '@aws-sdk/client-ec2';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { IAM } from '@aws-sdk/client-iam';
 import { Lambda } from '@aws-sdk/client-lambda';
+import { ResourceGroups } from '@aws-sdk/client-resource-groups';
 import { S3 } from '@aws-sdk/client-s3';
 import { SFN } from '@aws-sdk/client-sfn';
 import { SNS } from '@aws-sdk/client-sns';
@@ -107,6 +108,7 @@ export function clientsOf(endpoint: string, credentials: Region['credentials'] &
     iam: new IAM(configuration),
     lambda: new Lambda(configuration),
     logs: new CloudWatchLogs(configuration),
+    resourceGroups: new ResourceGroups(configuration),
     s3: new S3({ ...configuration, forcePathStyle: true }),
     sns: new SNS(configuration),
     ssm: new SSM(configuration),

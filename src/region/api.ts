@@ -7,6 +7,7 @@ import type * as ec2 from '@aws-sdk/client-ec2';
 import type * as events from '@aws-sdk/client-eventbridge';
 import type * as iam from '@aws-sdk/client-iam';
 import type * as lambda from '@aws-sdk/client-lambda';
+import type * as resourceGroups from '@aws-sdk/client-resource-groups';
 import type * as s3 from '@aws-sdk/client-s3';
 import type * as states from '@aws-sdk/client-sfn';
 import type * as sns from '@aws-sdk/client-sns';
@@ -22,6 +23,7 @@ export interface Apis {
   iam: typeof iam;
   lambda: typeof lambda;
   logs: typeof logs;
+  'resource-groups': typeof resourceGroups;
   s3: typeof s3;
   sns: typeof sns;
   ssm: typeof ssm;

@@ -5,6 +5,7 @@ import { agentTables, agentVersionColumn } from './agent/rows.ts';
 import { invocationEffects } from './commands/invocation.ts';
 import { commandTables, countUnderWay } from './commands/rows.ts';
 import { documentTables } from './documents/rows.ts';
+import { groupLinkedActions } from './groups.ts';
 import { AddTagsToResource } from './operations/AddTagsToResource.ts';
 import { CancelCommand } from './operations/CancelCommand.ts';
 import { CreateDocument } from './operations/CreateDocument.ts';
@@ -121,6 +122,7 @@ export const service: Service = {
     'iam:GetInstanceProfile',
     'ssm:GetMaintenanceWindow',
     ...windowLinkedActions,
+    ...groupLinkedActions,
   ],
   underWay: { what: 'command', count: countUnderWay },
   effects: { ...agentEffects, ...invocationEffects, ...windowEffects },

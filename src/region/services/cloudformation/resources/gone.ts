@@ -11,6 +11,7 @@ const codes: readonly string[] = [
   'NoSuchEntity', // iam
   'NoSuchTagSet', // s3
   'NotFound', // sns
+  'NotFoundException', // resource-groups
   'ParameterNotFound', // ssm
   'ResourceNotFoundException', // events, lambda, logs
   'StateMachineDoesNotExist', // states

@@ -18,6 +18,7 @@ import { managedPolicy } from './managedPolicy.ts';
 import { parameter } from './parameter.ts';
 import { patchBaseline } from './patchBaseline.ts';
 import { policy } from './policy.ts';
+import { resourceGroup } from './resourceGroup.ts';
 import type { ResourceType } from './resourceType.ts';
 import { role } from './role.ts';
 import { stateMachine } from './stateMachine.ts';
@@ -44,6 +45,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::SNS::Subscription': topicSubscription,
   'AWS::SNS::Topic': topic,
   'AWS::SNS::TopicPolicy': topicPolicy,
+  'AWS::ResourceGroups::Group': resourceGroup,
   'AWS::SSM::Document': document,
   'AWS::SSM::MaintenanceWindow': maintenanceWindow,
   'AWS::SSM::MaintenanceWindowTarget': maintenanceWindowTarget,

@@ -1,10 +1,10 @@
 import type { Filter } from '@aws-sdk/client-ec2';
 import type { Target } from '@aws-sdk/client-ssm';
-import { notSupported } from '../../../errors.ts';
 import type { Context } from '../../../service.ts';
 import { findManagedInstance } from '../agent/rows.ts';
 import { instancesNotValid, invalidParameters } from '../errors.ts';
 import { instancesWhere } from '../fleet.ts';
+import { instancesOfGroups, isGroupKey } from '../groups.ts';
 
 /** How EC2 is asked for what a target names. */
 const filters: readonly { key: RegExp; filter(key: string, values: string[]): Filter }[] = [
@@ -28,10 +28,14 @@ export function resolveTargets(context: Context, targets: readonly Target[]): st
     if (invalid.length > 0) throw instancesNotValid(context.account, invalid);
     return ids;
   }
+  if (targets.some(({ Key = '' }) => isGroupKey(Key))) {
+    if (!targets.every(({ Key = '' }) => isGroupKey(Key)))
+      throw invalidParameters('Targets by resource group cannot be combined with other targets.');
+    return instancesOfGroups(context, targets).filter(connected).sort();
+  }
   const found = instancesWhere(
     context,
     targets.map(({ Key = '', Values = [] }) => {
-      if (Key.startsWith('resource-groups:')) throw notSupported(`targets by ${Key}`);
       const known = filters.find(({ key }) => key.test(Key));
       if (known === undefined) throw invalidParameters(`The target key ${Key} is not valid.`);
       return known.filter(Key, Values);

@@ -4,7 +4,7 @@ import { windowNamed } from '../windows/lookup.ts';
 import { onWindow, windowOperation } from '../windows/operation.ts';
 import { type TargetDetails, windowTargets } from '../windows/rows/registrations.ts';
 import { tellTarget } from '../windows/run/notices.ts';
-import { checkTargets, supportedResourceType } from '../windows/targets.ts';
+import { checkTargets } from '../windows/targets.ts';
 
 /** Source: "AWS Systems Manager endpoints and quotas", Targets per maintenance window. */
 const mostTargets = 100;
@@ -19,8 +19,8 @@ export const RegisterTargetWithMaintenanceWindow = windowOperation<'RegisterTarg
     const made = requestOf(input);
     const before = madeBefore(db, 'ssm_window_targets', made);
     if (before !== undefined) return { WindowTargetId: before };
-    const details: TargetDetails = { ...others, ResourceType: supportedResourceType(ResourceType!), Targets: Targets! };
-    checkTargets(details.Targets);
+    const details: TargetDetails = { ...others, ResourceType: ResourceType!, Targets: Targets! };
+    checkTargets(details.Targets, details.ResourceType);
     if (windowTargets.of(db, window.id).length >= mostTargets)
       throw resourceLimitExceeded(`A maintenance window can have a maximum of ${mostTargets} targets.`);
     const id = context.uuid();

@@ -13,7 +13,7 @@ export const UpdateMaintenanceWindowTarget = windowOperation<'UpdateMaintenanceW
     const before = targetNamed(context.db, WindowId!, WindowTargetId!);
     const { ResourceType, ...changeable } = before.details;
     const changed = merge(changeable, given, { replace: Replace, required: ['Targets'] });
-    checkTargets(changed.Targets);
+    checkTargets(changed.Targets, ResourceType);
     const target = { ...before, details: { ...changed, ResourceType } };
     windowTargets.update(context.db, target);
     tellTarget(context, before.windowId, before.id, 'UPDATED');

@@ -52,19 +52,24 @@ test('a target that a task refers to stays when it is to be taken away safely', 
   await ssm.deregisterTargetFromMaintenanceWindow({ WindowId, WindowTargetId, Safe: false });
 });
 
-test('targets by resource group are refused by name', async (t) => {
+test('targets by resource group are of their own type', async (t) => {
   const region = await openWindows(t);
   const { ssm } = region.clients;
   const WindowId = await region.window();
-  const group = [{ Key: 'resource-groups:Name', Values: ['Web'] }];
-  await assert.rejects(
-    ssm.registerTargetWithMaintenanceWindow({ WindowId, ResourceType: 'RESOURCE_GROUP', Targets: group }),
-    { name: 'NotImplemented', message: /maintenance window targets of type RESOURCE_GROUP/ },
-  );
-  await assert.rejects(
-    ssm.registerTargetWithMaintenanceWindow({ WindowId, ResourceType: 'INSTANCE', Targets: group }),
-    { name: 'NotImplemented', message: /targets by resource-groups:Name/ },
-  );
+  const register = (ResourceType: 'INSTANCE' | 'RESOURCE_GROUP', ...keys: string[]) =>
+    ssm.registerTargetWithMaintenanceWindow({
+      WindowId,
+      ResourceType,
+      Targets: keys.map((Key) => ({ Key, Values: ['Web'] })),
+    });
+  const [name, types] = ['resource-groups:Name', 'resource-groups:ResourceTypeFilters'];
+  await register('RESOURCE_GROUP', name, types);
+  await assert.rejects(register('INSTANCE', name), { name: 'ValidationException' });
+  await assert.rejects(register('RESOURCE_GROUP', 'tag:Team'), { name: 'ValidationException' });
+  await assert.rejects(register('RESOURCE_GROUP', types), {
+    name: 'ValidationException',
+    message: /resource-groups:Name/,
+  });
 });
 
 test('a task is registered, read, listed, changed, replaced and taken away', async (t) => {

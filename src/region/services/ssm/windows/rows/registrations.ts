@@ -3,7 +3,7 @@ import type { MaintenanceWindowTaskCutoffBehavior, MaintenanceWindowTaskType, Ta
 import type { Database } from '../../../../store/database.ts';
 
 export interface TargetDetails {
-  readonly ResourceType: 'INSTANCE';
+  readonly ResourceType: 'INSTANCE' | 'RESOURCE_GROUP';
   readonly Targets: readonly Target[];
   readonly OwnerInformation?: string | undefined;
   readonly Name?: string | undefined;

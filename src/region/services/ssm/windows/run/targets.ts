@@ -1,6 +1,7 @@
 import type { Target } from '@aws-sdk/client-ssm';
 import type { Context } from '../../../../service.ts';
 import { instancesWhere } from '../../fleet.ts';
+import { instancesOfGroups, isGroupKey } from '../../groups.ts';
 import { type TaskDetails, windowTargets } from '../rows/registrations.ts';
 import { isKey } from '../tasks.ts';
 
@@ -43,12 +44,13 @@ export function resolveTargets(context: Context, windowId: string, { Targets }: 
 const maintainable = { Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped'] };
 
 /**
- * The ids of the instances that a registered target names, or finds by tag. Which states of instances a tag finds on AWS is
+ * The ids of the instances that a registered target names, or finds by tag or in a resource group. Which states of instances a tag finds on AWS is
  * nowhere documented: here it finds the stopped ones too, as the pattern of waking them needs.
  */
 export function instancesOf(context: Context, targets: readonly Target[]): string[] {
   const byId = targets.filter(({ Key = '' }) => isKey(Key, 'InstanceIds'));
   if (byId.length > 0 || targets.length === 0) return byId.flatMap(({ Values = [] }) => Values);
+  if (targets.some(({ Key = '' }) => isGroupKey(Key))) return instancesOfGroups(context, targets);
   const filters = targets.map(({ Key, Values }) => ({ Name: Key, Values }));
   return instancesWhere(context, [...filters, maintainable]).map(({ InstanceId }) => InstanceId!);
 }

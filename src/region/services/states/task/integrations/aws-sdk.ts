@@ -16,6 +16,7 @@ const sdkServices: Readonly<Record<string, { service: ServiceName; name: string 
   eventbridge: { service: 'events', name: 'EventBridge' },
   iam: { service: 'iam', name: 'Iam' },
   lambda: { service: 'lambda', name: 'Lambda' },
+  resourcegroups: { service: 'resource-groups', name: 'ResourceGroups' },
   s3: { service: 's3', name: 'S3' },
   sfn: { service: 'states', name: 'Sfn' },
   sns: { service: 'sns', name: 'Sns' },
