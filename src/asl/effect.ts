@@ -11,6 +11,7 @@ export type Effect =
   | TaskEffect
   | CancelTaskEffect
   | MapRunEffect
+  | MapRunRedrivenEffect
   | ChildEffect
   | MapRunEndedEffect
   | ContinueEffect
@@ -77,9 +78,18 @@ export interface MapRunEffect {
   toleratedFailurePercentage: number;
 }
 
+/** A Map Run that failed or was aborted goes on. */
+export interface MapRunRedrivenEffect {
+  type: 'mapRunRedriven';
+  id: string;
+  mapRunArn: string;
+  redriveCount: number;
+}
+
 /**
  * Start a child execution of a Map Run: `start` with the same machine and this `flow`. Answer with a
- * `{ type: 'child', id, status, ... }` event when it has ended.
+ * `{ type: 'child', id, status, ... }` event when it has ended. One that was started before the Map Run was redriven, and ended
+ * without success, is to be redriven; started anew, where it is of type EXPRESS.
  */
 export interface ChildEffect {
   type: 'child';
@@ -88,6 +98,8 @@ export interface ChildEffect {
   /** Number of the item or batch, from 0. */
   index: number;
   executionType: ExecutionType;
+  /** How often the Map Run was redriven; absent if it never was. */
+  redriveCount?: number;
   /** Which states it runs, for `start`. */
   flow: string;
   input: Json;

@@ -16,6 +16,7 @@ export type {
   HistoryEffect,
   MapRunEffect,
   MapRunEndedEffect,
+  MapRunRedrivenEffect,
   TaskEffect,
   TimerEffect,
 } from './effect.ts';
@@ -29,7 +30,7 @@ export type {
   TaskReported,
   TimerFired,
 } from './event.ts';
-export { detailsNameOf, type HistoryEvent } from './history.ts';
+export { detailsNameOf, type HistoryEvent, longestHistory } from './history.ts';
 export { awaitsTask, mapRunIn } from './inquiry.ts';
 export {
   type Integration,
@@ -41,7 +42,7 @@ export {
 } from './integrations.ts';
 export { isObject, type Json, type JsonObject, textOf } from './json.ts';
 export type { Machine } from './machine.ts';
-export { redrive, redrivesMapRun } from './redrive.ts';
+export { redrive } from './redrive.ts';
 export type { ExecutionContext, ExecutionStatus, ExecutionType, Snapshot, StateMachineContext } from './snapshot.ts';
 export { stateTypes } from './states/index.ts';
 export { type Start, start, step } from './step.ts';

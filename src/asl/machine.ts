@@ -49,6 +49,8 @@ export interface Behaviour {
   task?(run: Run, frame: Frame, state: State, report: TaskReported): void;
   /** A child execution of its Map Run has ended. */
   childExecution?(run: Run, frame: Frame, state: State, ended: ChildEnded): void;
+  /** Its Map Run, which failed or was aborted, is to go on. */
+  redrive?(run: Run, frame: Frame, state: State): void;
   /** Its Map Run is to go on with other limits. */
   mapRunUpdated?(run: Run, frame: Frame, state: State, update: MapRunUpdated): void;
   /** A branch or iteration has ended. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { compile, type Effect, type JsonObject, redrive, redrivesMapRun, type Snapshot, start, step } from './index.ts';
+import { compile, type Effect, type JsonObject, redrive, type Snapshot, start, step } from './index.ts';
 import { anyStart, inOrder, task } from './testing/run.ts';
 
 const later = anyStart.now + 60_000;
@@ -135,13 +135,139 @@ test('an execution that was stopped goes on with what it waited for', () => {
   );
 });
 
-test('a Map Run is told apart, for it is redriven otherwise', () => {
-  const processor = {
-    ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-    ...inOrder({ In: { Type: 'Pass' } }),
-  };
-  const machine = compile(inOrder({ Each: { Type: 'Map', ItemProcessor: processor } }));
-  const [running] = start(machine, { ...anyStart, input: [1] });
-  const [stopped] = step(machine, running, { type: 'abort', now: later });
-  assert.equal(redrivesMapRun(machine, stopped), true);
+describe('of a Map Run', () => {
+  const mapOf = (more: JsonObject = {}) => ({
+    Each: {
+      Type: 'Map',
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        ...inOrder({ In: { Type: 'Pass' } }),
+      },
+      ...more,
+    },
+  });
+  const childrenOf = (effects: Effect[]) => effects.flatMap((effect) => (effect.type === 'child' ? [effect] : []));
+
+  /** Ends child executions, one after the other: those that are asked for meanwhile too. */
+  function end(definition: JsonObject, [snapshot, effects]: [Snapshot, Effect[]], fails: (index: number) => boolean) {
+    const all = [...effects];
+    for (const effect of all) {
+      if (effect.type !== 'child' || snapshot.status !== 'RUNNING') continue;
+      const { id, index } = effect;
+      const ended = fails(index) ? ({ status: 'FAILED' } as const) : ({ status: 'SUCCEEDED', output: index } as const);
+      const [next, more] = step(compile(definition), snapshot, { type: 'child', id, now: later, ...ended });
+      snapshot = next;
+      all.push(...more);
+    }
+    return { snapshot, effects: all };
+  }
+  const run = (definition: JsonObject, fails: (index: number) => boolean) =>
+    end(definition, start(compile(definition), { ...anyStart, input: [0, 1, 2, 3, 4] }), fails).snapshot;
+  const again = (definition: JsonObject, snapshot: Snapshot) => redrive(compile(definition), restored(snapshot), later);
+
+  const some = inOrder(mapOf({ ToleratedFailureCount: 1 }));
+
+  test('what succeeded is kept, what failed or had not ended is asked for again, and nothing has failed yet', () => {
+    const failed = run(some, (index) => index === 1 || index === 2);
+    assert.equal(failed.status, 'FAILED');
+    const [snapshot, effects] = again(some, failed);
+    const children = childrenOf(effects);
+    assert.deepEqual(
+      children.map(({ index, redriveCount }) => [index, redriveCount]),
+      [
+        [1, 1],
+        [2, 1],
+        [3, 1],
+        [4, 1],
+      ],
+    );
+    assert.deepEqual(types(effects), ['ExecutionRedriven', 'MapRunRedriven']);
+    const redriven = effects.find((effect) => effect.type === 'mapRunRedriven');
+    assert.equal(redriven?.mapRunArn, children[0]?.mapRunArn);
+    const { snapshot: ended, effects: more } = end(some, [snapshot, effects], (index) => index === 3);
+    assert.deepEqual(more.at(-1), { type: 'finished', status: 'SUCCEEDED', output: [0, 1, 2, 4] });
+    assert.equal(ended.status, 'SUCCEEDED');
+  });
+
+  test('is known by another key each time, for each is another effect', () => {
+    const key = (effects: Effect[]) => childrenOf(effects)[0]?.idempotencyKey;
+    const none = inOrder(mapOf());
+    const first = run(none, (index) => index === 0);
+    const [, once] = again(none, first);
+    const [, twice] = again(none, end(none, again(none, first), () => true).snapshot);
+    assert.equal(new Set([key(once), key(twice), key(start(compile(none), { ...anyStart, input: [0] })[1])]).size, 3);
+  });
+
+  test('has no more child executions at a time than before, wherever the gaps are', () => {
+    const two = inOrder(mapOf({ MaxConcurrency: 2, ToleratedFailureCount: 2 }));
+    const failed = run(two, (index) => index % 2 === 0);
+    const [snapshot, effects] = again(two, failed);
+    const asked = childrenOf(effects).map(({ index }) => index);
+    assert.deepEqual(asked, [0, 2]);
+    const { effects: all } = end(two, [snapshot, effects], () => false);
+    assert.deepEqual(
+      childrenOf(all).map(({ index }) => index),
+      [0, 2, 4],
+    );
+    assert.deepEqual(all.at(-1), { type: 'finished', status: 'SUCCEEDED', output: [0, 1, 2, 3, 4] });
+  });
+
+  test('that was aborted with its execution goes on as well', () => {
+    const [running] = start(compile(some), { ...anyStart, input: [0, 1] });
+    const [stopped] = step(compile(some), running, { type: 'abort', now: later });
+    const { effects } = end(some, again(some, stopped), () => false);
+    assert.deepEqual(effects.at(-1), { type: 'finished', status: 'SUCCEEDED', output: [0, 1] });
+  });
+
+  test('whose items could not be read reads them, and whose results could not be written writes them', () => {
+    const place = { Bucket: 'b', Key: 'k' };
+    const both = inOrder(
+      mapOf({
+        ItemReader: { Resource: 'arn:aws:states:::s3:getObject', Parameters: place },
+        ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Parameters: { Bucket: 'b' } },
+      }),
+    );
+    const machine = compile(both);
+    const taskOf = (effects: Effect[]) => effects.find((effect) => effect.type === 'task')!;
+    const answered = ([snapshot, effects]: [Snapshot, Effect[]], answer: 'fails' | { Body: string }) => {
+      const report = answer === 'fails' ? { kind: 'failed' as const } : { kind: 'succeeded' as const, output: answer };
+      return step(machine, snapshot, { type: 'task', id: taskOf(effects).id, now: later, ...report });
+    };
+    const [unread] = answered(start(machine, anyStart), 'fails');
+    const read = answered(again(both, unread), { Body: '["x"]' });
+    const [unwritten] = answered(endChild(read), 'fails');
+    assert.equal(unwritten.status, 'FAILED');
+    let at = again(both, unwritten);
+    assert.deepEqual(childrenOf(at[1]), []);
+    const keys: unknown[] = [];
+    while (at[0].status === 'RUNNING') {
+      keys.push((taskOf(at[1]).arguments as JsonObject).Key);
+      at = answered(at, { Body: '' });
+    }
+    assert.deepEqual(
+      keys.map((key) => String(key).split('/').at(-1)),
+      ['SUCCEEDED_0.json', 'manifest.json'],
+    );
+
+    function endChild([snapshot, effects]: [Snapshot, Effect[]]): [Snapshot, Effect[]] {
+      const [child] = childrenOf(effects);
+      return step(machine, snapshot, { type: 'child', id: child!.id, now: later, status: 'SUCCEEDED', output: 'x' });
+    }
+  });
+
+  test('that was over when its state failed is left as it is, and another one is begun', () => {
+    const wrong = inOrder(mapOf({ ResultSelector: { 'a.$': '$.nowhere' } }));
+    const failed = run(wrong, () => false);
+    assert.equal(failed.status, 'FAILED');
+    assert.deepEqual(types(again(wrong, failed)[1]), ['ExecutionRedriven', 'MapStateStarted', 'MapRunStarted']);
+  });
+
+  test('that was redriven a thousand times is not redriven once more', () => {
+    const failed = run(some, () => true);
+    for (const frame of Object.values(failed.frames))
+      if (frame.waiting?.for === 'mapRun') frame.waiting.redriveCount = 1000;
+    const finished = again(some, failed)[1].at(-1);
+    assert.ok(finished?.type === 'finished' && finished.status === 'FAILED');
+    assert.equal(finished.error, 'States.Runtime');
+  });
 });

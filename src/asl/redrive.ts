@@ -8,8 +8,10 @@ import { attempt, executionTimer, resume, rootId, runReady, stateOf, withinHisto
 
 /**
  * Goes on with an execution that ended without success: what failed or was aborted is tried again, with the same input and
- * all its retries, and what succeeded is not. The history goes on too.
- * Source: "Restarting state machine executions with redrive in Step Functions".
+ * all its retries, and what succeeded is not. The history goes on too. A Map Run goes on as well, unless it was its Map state
+ * that failed, and not the Map Run.
+ * Source: "Restarting state machine executions with redrive in Step Functions", "Redriving Map Runs in Step Functions
+ * executions".
  * @param snapshot the last one of a Standard execution that failed, timed out or was aborted
  * @param now milliseconds since epoch
  */
@@ -27,14 +29,6 @@ export function redrive(machine: Machine, snapshot: Snapshot, now: number): [Sna
   return endRun(run);
 }
 
-/** Whether what would be tried again has a Map Run of its own, which goes on in another way. */
-export function redrivesMapRun(machine: Machine, snapshot: Snapshot): boolean {
-  return interrupted(snapshot).some((id) => {
-    const { flow, state } = snapshot.frames[id]!;
-    return machine.flows[flow]!.states[state]!.behaviour.childExecution !== undefined;
-  });
-}
-
 /** Frames that were in a state, and neither wait for frames of their own nor for their turn. */
 function interrupted({ frames, ready }: Snapshot): string[] {
   return Object.values(frames)
@@ -46,11 +40,13 @@ function interrupted({ frames, ready }: Snapshot): string[] {
 function again(run: Run, id: string, redriven: number): void {
   if (run.snapshot.status !== 'RUNNING' || !peekFrame(run, id)) return;
   const frame = frameOf(run, id);
-  delete frame.waiting;
+  const state = stateOf(run, frame);
+  const { enter, redrive } = state.behaviour;
+  const goOn = frame.waiting?.for === 'mapRun' && redrive ? redrive : enter;
+  if (goOn === enter) delete frame.waiting;
   delete frame.retries;
   delete frame.retryCount;
   frame.previousEventId = redriven;
-  const state = stateOf(run, frame);
-  attempt(run, frame, state, () => state.behaviour.enter(run, frame, state));
+  attempt(run, frame, state, () => goOn(run, frame, state));
   resume(run, frame);
 }

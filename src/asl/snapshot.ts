@@ -147,6 +147,9 @@ export interface WaitingForMapRun {
   next: number;
   ended: number;
   failed: number;
+  /** How often it was redriven, if it was; and how many of those that ended, from before, are still to be passed by `next`. */
+  redriveCount?: number;
+  ahead?: number;
   /** At most so many at a time. */
   concurrency: number;
   tolerated: { count?: number; percentage?: number };

@@ -11,7 +11,16 @@ import type { Behaviour, State, StateSource } from '../machine.ts';
 import { newId, type Run } from '../run.ts';
 import type { ExecutionType, Frame } from '../snapshot.ts';
 import { completeState } from '../transitions.ts';
-import { compileTolerated, concurrencyOf, exceeds, failMapRun, mapRunOf, resultOf, startMapRun } from './map-run.ts';
+import {
+  compileTolerated,
+  concurrencyOf,
+  exceeds,
+  failMapRun,
+  mapRunOf,
+  redriveMapRun,
+  resultOf,
+  startMapRun,
+} from './map-run.ts';
 
 /** A Map state whose items, or batches of them, run as child executions of their own: a Map Run. */
 export function compileDistributedMap(source: StateSource, flow: string, processor: JsonObject): Behaviour {
@@ -33,6 +42,13 @@ export function compileDistributedMap(source: StateSource, flow: string, process
     callService(run, frame, 'ItemReader', reader!.resource, args);
   };
 
+  const readFirst = (run: Run, frame: Frame, state: State): void =>
+    reading(run, frame, state, () => {
+      const scope = scopeOf(run, frame);
+      reader!.maxItems(state.data.input(scope), scope);
+      read(run, frame);
+    });
+
   const startChildren = (run: Run, frame: Frame, state: State, list: Json[]): void => {
     const scope = scopeOf(run, frame);
     const input = state.data.input(scope);
@@ -50,10 +66,14 @@ export function compileDistributedMap(source: StateSource, flow: string, process
   /** Starts as many child executions as may run now; ends the state when all have ended. */
   const goOn = (run: Run, frame: Frame, state: State): void => {
     const waiting = mapRunOf(frame);
-    const { mapRun, mapRunArn, total, ended, concurrency } = waiting;
+    const { mapRun, mapRunArn, total, ended, concurrency, redriveCount } = waiting;
     const input = state.data.input(scopeOf(run, frame));
-    let { next } = waiting;
-    for (; next < total && next - ended < concurrency; next++) {
+    let { next, ahead = 0 } = waiting;
+    for (; next < total && next - ended + ahead < concurrency; next++) {
+      if (ahead > 0 && resultAt(run, frame.id, next) != null) {
+        ahead -= 1;
+        continue;
+      }
       const value = itemAt(run, frame.id, next);
       const id = `${mapRun}/${next}`;
       run.effects.push({
@@ -64,10 +84,12 @@ export function compileDistributedMap(source: StateSource, flow: string, process
         executionType,
         flow,
         input: batch ? value : selectItem(run, frame, input, value, next),
-        idempotencyKey: `${run.snapshot.execution.Id}/${id}`,
+        ...(redriveCount !== undefined && { redriveCount }),
+        idempotencyKey: `${run.snapshot.execution.Id}/${id}${redriveCount === undefined ? '' : `/${redriveCount}`}`,
       });
     }
     frame.waiting = { ...waiting, next };
+    if (redriveCount !== undefined) frame.waiting.ahead = ahead;
     if (ended === total) succeed(run, frame, state);
   };
 
@@ -114,14 +136,18 @@ export function compileDistributedMap(source: StateSource, flow: string, process
       const limit = maxConcurrency(input, scope);
       record(run, frame, 'MapStateStarted', { length: list.length });
       startMapRun(run, frame, { label, executionType, maxConcurrency: limit, tolerated: tolerated(input, scope) });
-      if (!reader) {
-        startChildren(run, frame, state, list);
+      if (reader) readFirst(run, frame, state);
+      else startChildren(run, frame, state, list);
+    },
+    redrive(run, frame, state) {
+      redriveMapRun(run, frame);
+      const { total, written } = mapRunOf(frame);
+      if (total > 0 || written !== undefined || !reader) {
+        goOn(run, frame, state);
         return;
       }
-      reading(run, frame, state, () => {
-        reader.maxItems(input, scope);
-        read(run, frame);
-      });
+      dropLists(run, frame.id, 0);
+      readFirst(run, frame, state);
     },
     task(run, frame, state, report) {
       const { written, ...waiting } = mapRunOf(frame);
@@ -154,7 +180,7 @@ export function compileDistributedMap(source: StateSource, flow: string, process
       const index = Number(ended.id.slice(waiting.mapRun.length + 1));
       // Reported before.
       if (index >= waiting.next || resultAt(run, frame.id, index) != null) return;
-      keepResult(run, frame.id, index, resultOf(ended));
+      keepResult(run, frame.id, index, resultOf(ended, writer !== undefined));
       const failed = waiting.failed + (ended.status === 'SUCCEEDED' ? 0 : 1);
       frame.waiting = { ...waiting, ended: waiting.ended + 1, failed };
       judge(run, frame, state);

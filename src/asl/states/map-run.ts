@@ -3,15 +3,16 @@
  * a time, and how many may fail.
  */
 import { compileNumber } from '../data/numbers.ts';
+import type { ChildResult } from '../data/result-writer.ts';
 import type { Scope } from '../data/scope.ts';
 import { type Failure, runtimeError } from '../errors.ts';
 import type { ChildEnded } from '../event.ts';
 import { failureDetails, record } from '../history.ts';
 import { type Json, type JsonObject, textOf } from '../json.ts';
-import { dropLists } from '../lists.ts';
+import { dropLists, keepResult, resultAt } from '../lists.ts';
 import type { State, StateSource } from '../machine.ts';
 import { randomUuid } from '../random.ts';
-import { newId, type Run } from '../run.ts';
+import { newId, type Run, rememberFailing } from '../run.ts';
 import type { ExecutionType, Frame, WaitingForMapRun } from '../snapshot.ts';
 import { failState } from '../transitions.ts';
 
@@ -56,6 +57,29 @@ export function startMapRun(run: Run, frame: Frame, beginning: Beginning): void 
   });
 }
 
+/** "1,000 redrives of a given Map Run". Source: "Redriving Map Runs in Step Functions executions". */
+const mostRedrives = 1000;
+
+/**
+ * The state waits again for its Map Run, which failed or was aborted: what succeeded in it is kept, everything else is to come.
+ * @throws StatesError States.Runtime when it was redriven too often
+ */
+export function redriveMapRun(run: Run, frame: Frame): void {
+  const { task: _, ...waiting } = mapRunOf(frame);
+  const { mapRun, mapRunArn, redriveCount: before = 0 } = waiting;
+  if (before === mostRedrives) throw runtimeError(`The Map Run was redriven ${mostRedrives} times already.`);
+  let kept = 0;
+  for (let index = 0; index < waiting.next; index++) {
+    const result = resultAt(run, frame.id, index) as ChildResult | null | undefined;
+    if (result?.output !== undefined) kept += 1;
+    else if (result) keepResult(run, frame.id, index, null);
+  }
+  const redriveCount = before + 1;
+  const startedEventId = record(run, frame, 'MapRunRedriven', { mapRunArn, redriveCount });
+  frame.waiting = { ...waiting, startedEventId, redriveCount, next: 0, ended: kept, ahead: kept, failed: 0 };
+  run.effects.push({ type: 'mapRunRedriven', id: mapRun, mapRunArn, redriveCount });
+}
+
 /** @param limit MaxConcurrency; 0 for none */
 export function concurrencyOf(limit: number): number {
   return limit === 0 ? greatestConcurrency : Math.min(limit, greatestConcurrency);
@@ -68,6 +92,7 @@ export function mapRunOf(frame: Frame): WaitingForMapRun {
 /** The Map Run is over, and its state has failed. */
 export function failMapRun(run: Run, frame: Frame, state: State, failure: Failure): void {
   const { mapRun, mapRunArn, total } = mapRunOf(frame);
+  rememberFailing(run);
   delete frame.waiting;
   dropLists(run, frame.id, total);
   run.effects.push({ type: 'mapRunEnded', id: mapRun, mapRunArn, status: 'FAILED' });
@@ -75,8 +100,9 @@ export function failMapRun(run: Run, frame: Frame, state: State, failure: Failur
   failState(run, frame, state, failure);
 }
 
-/** What is kept of a child execution. */
-export function resultOf(ended: ChildEnded): JsonObject {
+/** What is kept of a child execution. @param shown whether more than its output is asked for, by a ResultWriter */
+export function resultOf(ended: ChildEnded, shown: boolean): JsonObject {
+  if (!shown) return ended.status === 'SUCCEEDED' ? { output: ended.output } : {};
   if (ended.status === 'SUCCEEDED') {
     return {
       output: ended.output,

@@ -28,11 +28,7 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
  */
 export function advance(context: Context, arn: string, ...happenings: readonly Happening[]): boolean {
   const row = executions.find(context.db, arn);
-  return row?.status === 'RUNNING' && advanceRow(context, row, happenings);
-}
-
-/** The same, of an execution that runs and whose row was read in this transaction. */
-export function advanceRow(context: Context, row: ExecutionRow, happenings: readonly Happening[]): boolean {
+  if (row?.status !== 'RUNNING') return false;
   const { machine } = compiledExecution(context, row);
   const before = loadSnapshot(context.db, row);
   const happened = (row.deleting ? [...happenings, ended] : happenings).map((happening) => ({

@@ -12,7 +12,7 @@ export type Beginning = Pick<
   ExecutionRow,
   'arn' | 'name' | 'machineArn' | 'revisionId' | 'type' | 'versionArn' | 'aliasArn' | 'input'
 > &
-  Partial<Pick<ExecutionRow, 'parent' | 'parentTask' | 'mapRunArn' | 'flow' | 'items'>>;
+  Partial<Pick<ExecutionRow, 'parent' | 'parentTask' | 'mapRunArn' | 'flow' | 'items' | 'redriveToken'>>;
 
 /**
  * Begins an execution of one revision of a state machine, and runs it until it waits or has ended.

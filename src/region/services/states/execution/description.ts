@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../../../asl/index.ts';
+import type { Context } from '../../../service.ts';
 import type { ExecutionRow } from '../rows/executions.ts';
 import { redriveStatusOf } from './redrivable.ts';
 
 /** What DescribeExecution says of an execution that is over, as Step Functions hands it on to tasks and result files. */
-export function describe(row: ExecutionRow, dates: (time: number) => string | number): JsonObject {
-  const { redriveStatus, redriveStatusReason } = redriveStatusOf(row, row.stoppedAt ?? 0);
+export function describe(context: Context, row: ExecutionRow, dates: (time: number) => string | number): JsonObject {
+  const { redriveStatus, redriveStatusReason } = redriveStatusOf(context, row);
   return {
     ...(row.cause !== null && { Cause: row.cause }),
     ...(row.error !== null && { Error: row.error }),

@@ -1,6 +1,6 @@
 import type { ChildEffect, Effect, HistoryEffect, Snapshot } from '../../../../asl/index.ts';
 import type { Context } from '../../../service.ts';
-import { beginMapRun, endMapRun } from '../map-run/map-run.ts';
+import { beginMapRun, endMapRun, redriveMapRun } from '../map-run/map-run.ts';
 import { activityTasks } from '../rows/activities.ts';
 import { type ExecutionRow, executions } from '../rows/executions.ts';
 import { tokens } from '../rows/tokens.ts';
@@ -43,6 +43,7 @@ const performers: Performers = {
     for (const child of executions.runningOfTask(context.db, row.arn, id)) advance(context, child.arn, abandoned);
   },
   mapRun: beginMapRun,
+  mapRunRedriven: redriveMapRun,
   mapRunEnded: endMapRun,
   /** Another transaction goes on, so that others have their turn even if an execution never waits. */
   continue({ context, row }) {

@@ -35,7 +35,7 @@ export function finish({ context, row, before }: Stepped, effect: FinishedEffect
   context.announce(endOf(row.arn));
   // Who began an execution that ended in its first step sees that by itself.
   if (before && row.parent !== null)
-    advance(context, row.parent, row.mapRunArn === null ? syncEnded(outcome) : childEnded(context, outcome));
+    advance(context, row.parent, row.mapRunArn === null ? syncEnded(context, outcome) : childEnded(context, outcome));
   if (before) endLimit(context, row);
   if (row.deleting) deleteWhenIdle(context, row.machineArn);
 }

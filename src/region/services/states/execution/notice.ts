@@ -8,7 +8,7 @@ import { redriveStatusOf } from './redrivable.ts';
  */
 export function publishStatus(context: Context, row: ExecutionRow): void {
   if (row.type === 'EXPRESS' || row.mapRunArn !== null) return;
-  const { redriveStatus, redriveStatusReason = null } = redriveStatusOf(row, context.now);
+  const { redriveStatus, redriveStatusReason = null } = redriveStatusOf(context, row);
   context.publish({
     source: 'aws.states',
     detailType: 'Step Functions Execution Status Change',

@@ -1,7 +1,13 @@
+import { longestHistory } from '../../../../asl/index.ts';
+import type { Context } from '../../../service.ts';
+import { events } from '../rows/events.ts';
 import type { ExecutionRow } from '../rows/executions.ts';
 
 /** "Executions that didn't complete successfully in the last 14 days" can be redriven. Milliseconds. */
 const redrivablePeriod = 14 * 86_400_000;
+
+/** What of an execution decides whether it can be redriven. */
+type Candidate = Pick<ExecutionRow, 'sequence' | 'deleting' | 'status' | 'stoppedAt' | 'mapRunArn'>;
 
 export interface RedriveStatus {
   redriveStatus: 'REDRIVABLE' | 'NOT_REDRIVABLE' | 'REDRIVABLE_BY_MAP_RUN';
@@ -9,18 +15,21 @@ export interface RedriveStatus {
 }
 
 /** Why an execution cannot be redriven, the first that holds. Source: API Reference, "DescribeExecution", redriveStatusReason. */
-const reasons: readonly ((row: ExecutionRow, now: number) => string | undefined)[] = [
-  ({ deleting }) => (deleting ? 'State machine is in DELETING status' : undefined),
-  ({ status }) =>
+const reasons: readonly ((context: Context, candidate: Candidate) => string | undefined)[] = [
+  (_, { deleting }) => (deleting ? 'State machine is in DELETING status' : undefined),
+  (_, { status }) =>
     status === 'RUNNING' || status === 'SUCCEEDED' ? `Execution is ${status} and cannot be redriven` : undefined,
-  ({ stoppedAt }, now) =>
+  // There has to be room for ExecutionRedriven and one more event.
+  ({ db }, { sequence }) =>
+    events.lastId(db, sequence) >= longestHistory - 1 ? 'Execution history event limit exceeded' : undefined,
+  ({ now }, { stoppedAt }) =>
     now - (stoppedAt ?? now) > redrivablePeriod ? 'Execution redrivable period exceeded' : undefined,
 ];
 
-export function redriveStatusOf(row: ExecutionRow, now: number): RedriveStatus {
+export function redriveStatusOf(context: Context, candidate: Candidate): RedriveStatus {
   for (const reason of reasons) {
-    const redriveStatusReason = reason(row, now);
+    const redriveStatusReason = reason(context, candidate);
     if (redriveStatusReason !== undefined) return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason };
   }
-  return { redriveStatus: row.mapRunArn === null ? 'REDRIVABLE' : 'REDRIVABLE_BY_MAP_RUN' };
+  return { redriveStatus: candidate.mapRunArn === null ? 'REDRIVABLE' : 'REDRIVABLE_BY_MAP_RUN' };
 }

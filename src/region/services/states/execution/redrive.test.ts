@@ -82,18 +82,6 @@ test('what runs or has succeeded cannot be redriven', async () => {
   });
 });
 
-test('an execution with a Map Run to be redriven is refused by name', async () => {
-  const processor = {
-    ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-    ...only({ Type: 'Fail', End: undefined }, 'Child'),
-  };
-  const { executionArn } = await region.run('Maps', only({ Type: 'Map', ItemProcessor: processor }), [1]);
-  await assert.rejects(region.clients.states.redriveExecution({ executionArn }), {
-    name: 'NotImplemented',
-    message: /the redrive of a Map Run/,
-  });
-});
-
 test('an execution is forgotten with its history 90 days after its end, and can be redriven for 14 of them', async () => {
   const { states: client } = region.clients;
   const { executionArn = '' } = await region.run('Old', only({ Type: 'Fail', Error: 'Broken', End: undefined }));

@@ -4,13 +4,14 @@ import { type ChildEffect, isObject, type Json } from '../../../../asl/index.ts'
 import type { Commit, Context, Outside } from '../../../service.ts';
 import { servicePrincipal } from '../../../service.ts';
 import { executionArn, machineArn, partsOfMapRun } from '../arns.ts';
-import { advanceRow, compiledExecution, type Happening } from '../execution/advance.ts';
+import { advance, compiledExecution, type Happening } from '../execution/advance.ts';
 import { beginExecution } from '../execution/begin.ts';
 import { mapStateOf, revisionOf } from '../execution/compiled.ts';
 import { describe } from '../execution/description.ts';
 import { pruneSome } from '../execution/retention.ts';
 import { type ExecutionRow, executions } from '../rows/executions.ts';
 import { mapRuns } from '../rows/map-runs.ts';
+import { redriveChild, tokenOf } from './redrive-child.ts';
 
 /** Child executions that one step of an execution asked for, all of one Map Run. */
 export interface Children {
@@ -19,6 +20,8 @@ export interface Children {
   mapRunArn: string;
   executionType: ChildEffect['executionType'];
   flow: string;
+  /** how often the Map Run had been redriven; absent if it never was */
+  redriveCount?: number;
   children: Pick<ChildEffect, 'id' | 'input'>[];
 }
 
@@ -26,9 +29,16 @@ export interface Children {
 export function requestChildren(context: Context, { arn }: ExecutionRow, effects: readonly ChildEffect[]): void {
   for (const [mapRunArn, [first, ...others]] of Map.groupBy(effects, (effect) => effect.mapRunArn)) {
     if (!first) continue;
-    const { executionType, flow } = first;
+    const { executionType, flow, redriveCount } = first;
     const children = [first, ...others].map(({ id, input }) => ({ id, input }));
-    const payload: Children = { parent: arn, mapRunArn, executionType, flow, children };
+    const payload: Children = {
+      parent: arn,
+      mapRunArn,
+      executionType,
+      flow,
+      children,
+      ...(redriveCount !== undefined && { redriveCount }),
+    };
     context.addEffect({ service: 'states', name: 'children', key: first.idempotencyKey, payload });
   }
 }
@@ -48,21 +58,32 @@ export async function beginChildren(payload: Children, outside: Outside): Promis
   return (context) => beginSlice(context, { ...payload, children: payload.children.slice(from) });
 }
 
-function beginSlice(context: Context, { parent, mapRunArn, executionType, flow, children }: Children): void {
-  const row = executions.find(context.db, parent);
-  if (row?.status !== 'RUNNING' || mapRuns.find(context.db, mapRunArn)?.status !== 'RUNNING') return;
+function beginSlice(context: Context, slice: Children): void {
+  const { parent, mapRunArn, executionType, flow, redriveCount = 0, children } = slice;
+  const revisionId = executions.runningRevision(context.db, parent);
+  if (revisionId === undefined || !isUnderWay(context, slice)) return;
   const { machine, label } = partsOfMapRun(mapRunArn);
-  const batched = mapStateOf(revisionOf(context.db, row.revisionId), flow).ItemBatcher !== undefined;
+  const batched = mapStateOf(revisionOf(context.db, revisionId), flow).ItemBatcher !== undefined;
+  const redriveToken = redriveCount > 0 ? tokenOf(redriveCount) : null;
+  const nameOf = namesOf(mapRunArn);
   const ended: Happening[] = [];
   pruneSome(context, children.length);
-  const nameOf = namesOf(mapRunArn);
   for (const { id, input } of children) {
     const name = nameOf(id);
+    const arn = executionArn(context, `${machine}/${label}`, name);
+    if (redriveToken !== null) {
+      const known = executions.find(context.db, arn);
+      const left = redriveChild(context, known, redriveToken);
+      if (left === 'tell') ended.push(childEnded(context, known!));
+      // One that failed again may have been one too many.
+      if (!isUnderWay(context, slice)) return;
+      if (left !== 'begin') continue;
+    }
     const begun = beginExecution(context, {
-      arn: executionArn(context, `${machine}/${label}`, name),
+      arn,
       name,
       machineArn: machineArn(context, `${machine}/${label}`),
-      revisionId: row.revisionId,
+      revisionId,
       type: executionType,
       versionArn: null,
       aliasArn: null,
@@ -72,10 +93,17 @@ function beginSlice(context: Context, { parent, mapRunArn, executionType, flow, 
       mapRunArn,
       flow,
       items: batched ? itemsIn(input) : 1,
+      redriveToken,
     });
     if (begun && begun.status !== 'RUNNING') ended.push(childEnded(context, begun));
   }
-  if (ended.length > 0) advanceRow(context, row, ended);
+  if (ended.length > 0) advance(context, parent, ...ended);
+}
+
+/** Whether the Map Run still waits for what was asked for: it has not ended, nor was it redriven since. */
+function isUnderWay({ db }: Context, { mapRunArn, redriveCount = 0 }: Children): boolean {
+  const mapRun = mapRuns.find(db, mapRunArn);
+  return mapRun?.status === 'RUNNING' && mapRun.redriveCount === redriveCount;
 }
 
 /** A batch is `{"Items": […]}`. Source: Step Functions Developer Guide, "ItemBatcher (Map)". */
@@ -98,7 +126,7 @@ function namesOf(mapRunArn: string): (id: string) => string {
 /** What a Map Run is told of a child execution; the whole of it only where a ResultWriter shows it. */
 export function childEnded(context: Context, row: ExecutionRow): Happening {
   const shown = mapStateOf(compiledExecution(context, row), row.flow).ResultWriter !== undefined;
-  const execution = shown ? { execution: describe(row, (time) => new Date(time).toISOString()) } : {};
+  const execution = shown ? { execution: describe(context, row, (time) => new Date(time).toISOString()) } : {};
   const child = { type: 'child', id: row.parentTask ?? '', ...execution } as const;
   if (row.status === 'SUCCEEDED') return { ...child, status: row.status, output: JSON.parse(row.output ?? 'null') };
   return {

@@ -2,10 +2,12 @@ import type { MapRunExecutionCounts } from '@aws-sdk/client-sfn';
 import { mapRunIn, type Snapshot } from '../../../../asl/index.ts';
 import type { Context } from '../../../service.ts';
 import { revisionOf } from '../execution/compiled.ts';
+import { redriveStatusOf } from '../execution/redrivable.ts';
 import { loadSnapshot } from '../execution/snapshots.ts';
 import { type ExecutionRow, executions } from '../rows/executions.ts';
 import type { MapRunRow } from '../rows/map-runs.ts';
 import { itemsIn } from './children.ts';
+import { tokenOf } from './redrive-child.ts';
 
 /** Of child executions, and of the items they have: one each, unless there is an ItemBatcher. */
 export interface Amount {
@@ -55,5 +57,17 @@ export function countsOf(context: Context, mapRun: MapRunRow, of: keyof Amount):
   for (const found of executions.countMapRun(context.db, mapRun.arn)) counts[members[found.status]] += found[of];
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const resultsWritten = mapRun.status === 'SUCCEEDED' ? total - counts.pending : 0;
-  return { ...counts, total, resultsWritten, failuresNotRedrivable: 0, pendingRedrive: 0 };
+  return { ...counts, total, resultsWritten, ...redriveCountsOf(context, mapRun, of) };
+}
+
+/** How many of those that ended without success cannot be redriven, and how many still wait for it. */
+function redriveCountsOf(context: Context, mapRun: MapRunRow, of: keyof Amount) {
+  const counts = { failuresNotRedrivable: 0, pendingRedrive: 0 };
+  const redriving = mapRun.status === 'RUNNING' && mapRun.redriveCount > 0;
+  for (const child of executions.unsuccessfulOfMapRun(context.db, mapRun.arn)) {
+    const amount = of === 'items' ? child.items : 1;
+    if (redriveStatusOf(context, child).redriveStatus === 'NOT_REDRIVABLE') counts.failuresNotRedrivable += amount;
+    else if (redriving && child.redriveToken !== tokenOf(mapRun.redriveCount)) counts.pendingRedrive += amount;
+  }
+  return counts;
 }

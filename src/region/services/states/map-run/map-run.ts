@@ -1,4 +1,4 @@
-import type { MapRunEffect, MapRunEndedEffect } from '../../../../asl/index.ts';
+import type { MapRunEffect, MapRunEndedEffect, MapRunRedrivenEffect } from '../../../../asl/index.ts';
 import type { Context } from '../../../service.ts';
 import { checkArn } from '../arns.ts';
 import { resourceNotFound } from '../errors.ts';
@@ -20,6 +20,20 @@ export function beginMapRun({ context, row }: Stepped, effect: MapRunEffect): vo
     toleratedFailureCount: effect.toleratedFailureCount,
     toleratedFailurePercentage: effect.toleratedFailurePercentage,
     startedAt: context.now,
+  });
+}
+
+/** A Map Run that failed or was aborted goes on. */
+export function redriveMapRun({ context }: Stepped, { mapRunArn, redriveCount }: MapRunRedrivenEffect): void {
+  const mapRun = findMapRun(context, mapRunArn);
+  mapRuns.update(context.db, {
+    ...mapRun,
+    status: 'RUNNING',
+    stoppedAt: null,
+    pendingExecutions: 0,
+    pendingItems: 0,
+    redriveCount,
+    redrivenAt: context.now,
   });
 }
 

@@ -27,7 +27,7 @@ export const DescribeExecution = operation<'states', 'DescribeExecution'>({
       cause: row.cause ?? undefined,
       redriveCount: row.redriveCount,
       redriveDate: row.redrivenAt === null ? undefined : new Date(row.redrivenAt),
-      ...redriveStatusOf(row, context.now),
+      ...redriveStatusOf(context, row),
     };
   },
 });

@@ -33,7 +33,7 @@ export const events = {
   },
   /** @param after only events behind this one, in the direction of reading */
   list(db: Database, execution: number, after: number, limit: number, reverse: boolean): HistoryEvent[] {
-    const last = reverse ? Math.min(after - 1, lastId(db, execution)) : after + limit;
+    const last = reverse ? Math.min(after - 1, events.lastId(db, execution)) : after + limit;
     const first = reverse ? last - limit + 1 : after + 1;
     const rows = db.all<EventsRow>(
       'SELECT * FROM states_histories WHERE place BETWEEN ? AND ? ORDER BY place',
@@ -43,16 +43,16 @@ export const events = {
     const found = rows.flatMap(fromRow).filter(({ id }) => id >= first && id <= last);
     return reverse ? found.reverse() : found;
   },
+  /** Of the last event; 0 where there is no history. */
+  lastId(db: Database, execution: number): number {
+    const row = db.one<EventsRow>(
+      'SELECT * FROM states_histories WHERE place BETWEEN ? AND ? ORDER BY place DESC LIMIT 1',
+      execution * room,
+      execution * room + room - 1,
+    );
+    return row ? fromRow(row).at(-1)!.id : 0;
+  },
 };
-
-function lastId(db: Database, execution: number): number {
-  const [row] = db.all<EventsRow>(
-    'SELECT * FROM states_histories WHERE place BETWEEN ? AND ? ORDER BY place DESC LIMIT 1',
-    execution * room,
-    execution * room + room - 1,
-  );
-  return row ? fromRow(row).at(-1)!.id : 0;
-}
 
 function toStored(event: HistoryEvent): StoredEvent {
   const { previousEventId, type } = event;

@@ -95,6 +95,10 @@ const listed = (by: 'machineArn' | 'versionArn' | 'aliasArn' | 'mapRunArn') =>
 export const executions = {
   find: (db: Database, arn: string) =>
     db.one<ExecutionRow>(`SELECT sequence, ${columns} FROM states_executions WHERE arn = ?`, arn),
+  /** The revision of an execution that runs, without its input, which may be long. */
+  runningRevision: (db: Database, arn: string) =>
+    db.one<{ revisionId: string }>("SELECT revisionId FROM states_executions WHERE arn = ? AND status = 'RUNNING'", arn)
+      ?.revisionId,
   /** The newest first, those before `before` only. */
   list: (
     db: Database,
@@ -123,6 +127,15 @@ export const executions = {
   runningOfMapRun: (db: Database, mapRunArn: string) =>
     db.all<{ arn: string }>(
       "SELECT arn FROM states_executions WHERE mapRunArn = ? AND status = 'RUNNING' ORDER BY sequence",
+      mapRunArn,
+    ),
+  /** Child executions of a Map Run that ended without success. */
+  unsuccessfulOfMapRun: (db: Database, mapRunArn: string) =>
+    db.all<
+      Pick<ExecutionRow, 'sequence' | 'deleting' | 'status' | 'stoppedAt' | 'mapRunArn' | 'items' | 'redriveToken'>
+    >(
+      `SELECT sequence, deleting, status, stoppedAt, mapRunArn, items, redriveToken FROM states_executions
+       WHERE mapRunArn = ? AND status NOT IN ('RUNNING', 'SUCCEEDED')`,
       mapRunArn,
     ),
   /** By status: how many child executions of a Map Run there are, and with how many items. */
@@ -163,6 +176,7 @@ export const executions = {
       row.redriveToken,
       row.sequence,
     ),
+  delete: (db: Database, sequence: number) => db.run('DELETE FROM states_executions WHERE sequence = ?', sequence),
   countRunning: (db: Database, machineArn: string) =>
     db.one<{ count: number }>(
       `SELECT COUNT(*) AS count FROM states_executions

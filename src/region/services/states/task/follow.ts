@@ -8,7 +8,7 @@ import { type ExecutionRow, executions } from '../rows/executions.ts';
 export function followChild(context: Context, parent: string, task: string, child: string, syncVersion: 1 | 2): void {
   executions.adopt(context.db, child, parent, task, syncVersion);
   const row = executions.find(context.db, child);
-  if (row && row.status !== 'RUNNING') advance(context, parent, syncEnded(row));
+  if (row && row.status !== 'RUNNING') advance(context, parent, syncEnded(context, row));
 }
 
 /**
@@ -16,9 +16,9 @@ export function followChild(context: Context, parent: string, task: string, chil
  * States.TaskFailed. Times are milliseconds since epoch. How `.sync:2` shows input and output is the task's business.
  * Source: Step Functions Developer Guide, "Start workflow executions from a task state in Step Functions".
  */
-export function syncEnded(row: ExecutionRow): Happening {
+export function syncEnded(context: Context, row: ExecutionRow): Happening {
   const task = { type: 'task', id: row.parentTask ?? '' } as const;
-  const description = describe(row, (time) => time);
+  const description = describe(context, row, (time) => time);
   if (row.status !== 'SUCCEEDED')
     return { ...task, kind: 'failed', error: 'States.TaskFailed', cause: JSON.stringify(description) };
   const parsed = (text: string): Json => (row.syncVersion === 2 ? JSON.parse(text) : text);
