@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import type { CommandResult, MachineCommand, MachineDriver } from '../../src/region/machines/driver.ts';
+import type { Behaviour } from '../../src/region/machines/simulated/behaviour.ts';
 import { type Outputs, physicalId } from './deploy.ts';
 import { stateOf } from './instances.ts';
 import { failedIn, maintain, type Run } from './maintenance.ts';
@@ -16,10 +17,14 @@ export interface FaultBench extends Simulation {
   readonly id: string;
   /**
    * One maintenance, of an instance found stopped with its updates pending.
-   * @param fault is put in before it; returns how to mend it, unless it is one of the machines, which are forgotten
+   * @param fault is put in before it, or the behaviour of the machine; returns how to mend it, unless it is one of the
+   *   machines, which are forgotten
    * @param meanwhile is done while it goes on
    */
-  maintenance(fault?: () => unknown, meanwhile?: (executionArn: string) => Promise<unknown>): Promise<Run>;
+  maintenance(
+    fault?: Behaviour | (() => unknown),
+    meanwhile?: (executionArn: string) => Promise<unknown>,
+  ): Promise<Run>;
   /** Takes an action away from a role of the stack. @returns how to give it back */
   deny(role: string, action: string): Promise<() => Promise<void>>;
   /** Puts something in the place of the installation of packages. @param happens is handed how to install them after all */
@@ -46,15 +51,16 @@ export async function openFaultBench(): Promise<FaultBench> {
     outputs,
     id,
     stopped,
-    async maintenance(fault = () => {}, meanwhile) {
+    async maintenance(fault = {}, meanwhile) {
       await find(simulation, id, 'stopped');
-      const mend = await fault();
+      const mend = typeof fault === 'function' ? await fault() : machines.simulate(id, fault);
       try {
         const [run] = await maintain(clients, outputs.WindowId, { meanwhile });
         return run!;
       } finally {
         if (typeof mend === 'function') await mend();
         for (const name of Object.keys(faults)) delete faults[name as keyof MachineDriver];
+        machines.simulate(id, {});
       }
     },
     deny: async (role, action) => withoutAction(clients, await physicalId(clients, role), action),

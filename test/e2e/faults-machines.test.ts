@@ -7,8 +7,6 @@ import { reaches } from './instances.ts';
 import { commandIdOf, failedIn } from './maintenance.ts';
 import { missingPatches } from './simulation.ts';
 
-const minute = 60_000;
-
 describe('the machine', () => {
   let bench: FaultBench;
   before(async () => {
@@ -24,16 +22,8 @@ describe('the machine', () => {
   });
 
   test('does not start', async () => {
-    const run = await bench.maintenance(() => {
-      bench.faults.start = async () => {
-        throw new MachineError('StartFailed', 'Its volume cannot be decrypted. Allow the use of the key.');
-      };
-    });
-    await bench.failed(run, {
-      error: 'StartFellBack',
-      cause: /Its volume cannot be decrypted/,
-      state: 'Poll Instance',
-    });
+    const run = await bench.maintenance({ startFails: 'Client.InternalError' });
+    await bench.failed(run, { error: 'StartFellBack', cause: /Client error on launch/, state: 'Poll Instance' });
   });
 
   test('goes down again right after its start', async () => {
@@ -47,10 +37,7 @@ describe('the machine', () => {
   });
 
   test('never gets ready', async () => {
-    const run = await bench.maintenance(() => {
-      bench.faults.ready = async () => false;
-      bench.faults.bootId = async () => undefined;
-    });
+    const run = await bench.maintenance({ neverBoots: true });
     await bench.failed(run, {
       error: 'InstanceNotReady',
       cause: /900 seconds after the wait began/,
@@ -64,24 +51,8 @@ describe('the machine', () => {
     });
 
   const troubles = [
-    [
-      'cannot install the packages',
-      () => bench.inInstallation(async () => ({ exitCode: 100, stdout: '', stderr: 'E: No space left on device\n' })),
-      'PatchFailed',
-      /exit code 100.*No space left on device/,
-    ],
-    [
-      'does not reach the package archive',
-      () => {
-        bench.faults.exec = async (machine, command, signal) => {
-          if (!command.argv.some((word) => word.includes('apt-get') && word.includes(' update')))
-            return bench.machines.exec(machine, command, signal);
-          return { exitCode: 100, stdout: '', stderr: 'E: Failed to fetch http://mirror.example/\n' };
-        };
-      },
-      'PatchFailed',
-      /Failed to fetch/,
-    ],
+    ['has a full disk', { diskFull: true }, 'PatchFailed', /exit code 100.*enough free space/],
+    ['does not reach the package archive', { noNetwork: true }, 'PatchFailed', /Failed to fetch/],
     ['loses the command', breaks('CommandLost', 'It went down.'), 'PatchFailed', /went down while step install/],
     ['has no room for the command', breaks('CommandRefused', 'Its disk is full.'), 'PatchFailed', /Its disk is full/],
     [
@@ -102,16 +73,8 @@ describe('the machine', () => {
       'PatchFailed',
       /went down|was stopped/,
     ],
-    [
-      'hangs',
-      () =>
-        bench.inInstallation(async (install) => {
-          await bench.sleep(150 * minute);
-          return install();
-        }),
-      'PatchNotFinished',
-      /7500 seconds after the wait began/,
-    ],
+    ['hangs', { patchHangs: true }, 'PatchTimedOut', /time was over/],
+    ['loses its agent', { agent: 'goesInPatch' }, 'PatchNotFinished', /7500 seconds after the wait began/],
     [
       'does not come back from the reboot',
       () => {
@@ -123,18 +86,7 @@ describe('the machine', () => {
       'PatchFailed',
       /was stopped/,
     ],
-    [
-      'comes back from the reboot without its agent',
-      () => {
-        bench.faults.reboot = async (machine) => {
-          bench.faults.ready = async () => false;
-          bench.faults.bootId = async () => undefined;
-          await bench.machines.reboot(machine);
-        };
-      },
-      'PatchTimedOut',
-      /time was over/,
-    ],
+    ['is never heard of again after the reboot', { rebootHangs: true }, 'PatchTimedOut', /time was over/],
   ] as const;
   for (const [what, fault, error, cause] of troubles)
     test(what, async () => {

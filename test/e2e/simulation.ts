@@ -6,7 +6,7 @@ import type { Clock } from '../../src/region/clock/clock.ts';
 import { simulatedClock } from '../../src/region/clock/simulated.ts';
 import type { MachineDriver } from '../../src/region/machines/driver.ts';
 import { diskFiles } from '../../src/region/machines/simulated/disk.ts';
-import { simulatedDriver } from '../../src/region/machines/simulated/driver.ts';
+import { type SimulatedDriver, simulatedDriver } from '../../src/region/machines/simulated/driver.ts';
 import { openRegion } from '../../src/region/region.ts';
 import { type Clients, clientsOf, testAccount, testStart } from '../region.ts';
 import { beginDeployment, deployed, type Outputs } from './deploy.ts';
@@ -15,10 +15,10 @@ import { until } from './until.ts';
 
 export interface Simulation {
   readonly clients: Clients;
-  /** Operations of the machine driver that are replaced while they stand here. */
+  /** Operations of the machine driver that are replaced while they stand here: what goes wrong with the engine, not with a machine. */
   readonly faults: Partial<MachineDriver>;
-  /** The machines as they are, without faults. */
-  readonly machines: MachineDriver;
+  /** The machines as they are, without faults; what is wrong with one of them is its behaviour, given by `simulate`. */
+  readonly machines: SimulatedDriver;
   /** Sleeps in simulated time. @param milliseconds */
   sleep(milliseconds: number): Promise<void>;
   /** What the Region told its operator. */
@@ -29,7 +29,7 @@ export interface Simulation {
 export async function openSimulation(): Promise<Simulation> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wakepatch-e2e-'));
   const clock = untilTomorrow(simulatedClock(testStart));
-  const machines = simulatedDriver({ disks: diskFiles(join(dataDir, 'machines')), sleep: clock.sleep });
+  const machines = simulatedDriver({ disks: diskFiles(join(dataDir, 'machines')), sleep: clock.sleep, now: clock.now });
   const faults: Partial<MachineDriver> = {};
   const faulty = new Proxy(machines, {
     get: (driver, name) => Reflect.get(name in faults ? faults : driver, name),

@@ -82,3 +82,47 @@ test('tagging while launching takes the right to tag, which can be for that only
   const Resources = [Instances![0]!.InstanceId!];
   await assert.rejects(tagging.createTags({ Resources, Tags: [{ Key: 'Team', Value: 'other' }] }), denied);
 });
+
+test('a snapshot takes the right to the volume and to the snapshot, and its tags that to tag, narrowed by their keys', async () => {
+  const { ec2: root } = region.clients;
+  const volumeOf = async (Value: string) => {
+    const id = await launched(root, {
+      TagSpecifications: [{ ResourceType: 'volume', Tags: [{ Key: 'Team', Value }] }],
+    });
+    const { Volumes } = await root.describeVolumes({ Filters: [{ Name: 'attachment.instance-id', Values: [id] }] });
+    return Volumes![0]!.VolumeId!;
+  };
+  const [mine, theirs] = [await volumeOf('mine'), await volumeOf('theirs')];
+  const onSnapshots = { Action: 'ec2:CreateSnapshot', Resource: 'arn:aws:ec2:us-east-1::snapshot/*' };
+  const onMyVolumes = {
+    Action: 'ec2:CreateSnapshot',
+    Resource: 'arn:aws:ec2:us-east-1:123456789012:volume/*',
+    Condition: { StringEquals: { 'aws:ResourceTag/Team': 'mine' } },
+  };
+  const tagging = {
+    Action: 'ec2:CreateTags',
+    Resource: 'arn:aws:ec2:us-east-1::snapshot/*',
+    Condition: {
+      StringEquals: { 'ec2:CreateAction': 'CreateSnapshot' },
+      'ForAllValues:StringEquals': { 'aws:TagKeys': ['Run', 'Until'] },
+    },
+  };
+  const tags = (...keys: string[]) => [
+    { ResourceType: 'snapshot' as const, Tags: keys.map((Key) => ({ Key, Value: '7' })) },
+  ];
+  await assert.rejects((await allowed('Volumes', onMyVolumes)).createSnapshot({ VolumeId: mine }), denied);
+  await assert.rejects((await allowed('Snapshots', onSnapshots)).createSnapshot({ VolumeId: mine }), denied);
+  const ec2 = await allowed('Snapshotter', onSnapshots, onMyVolumes, tagging);
+  await assert.rejects(ec2.createSnapshot({ VolumeId: theirs }), denied);
+  await assert.rejects(ec2.createSnapshot({ VolumeId: mine, TagSpecifications: tags('Run', 'Name') }), denied);
+  const { SnapshotId } = await ec2.createSnapshot({ VolumeId: mine, TagSpecifications: tags('Run', 'Until') });
+  await assert.rejects(ec2.createTags({ Resources: [SnapshotId!], Tags: [{ Key: 'Run', Value: '8' }] }), denied);
+  const cleaner = await allowed('Cleaner', {
+    Action: 'ec2:DeleteSnapshot',
+    Resource: 'arn:aws:ec2:*::snapshot/*',
+    Condition: { StringEquals: { 'aws:ResourceTag/Run': '7' } },
+  });
+  const { SnapshotId: other } = await root.createSnapshot({ VolumeId: mine });
+  await cleaner.deleteSnapshot({ SnapshotId });
+  await assert.rejects(cleaner.deleteSnapshot({ SnapshotId: other }), denied);
+});
