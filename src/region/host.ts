@@ -154,7 +154,7 @@ export async function probeMachines(dataDir: string, cacheDir: string) {
   );
 }
 
-/** Removes every machine of the Region of this data directory, of whatever kind. @returns how many there were */
+/** Removes every machine of the Region of this data directory, of whatever kind, and every snapshot of one. @returns how many there were */
 export async function destroyMachines(dataDir: string, cacheDir: string): Promise<number> {
   const clock = realClock();
   let count = 0;
@@ -166,6 +166,7 @@ export async function destroyMachines(dataDir: string, cacheDir: string): Promis
         await driver.destroy(id);
         count += 1;
       }
+      for (const name of (await driver.snapshots?.()) ?? []) await driver.removeSnapshot?.(name);
     } finally {
       await driver.close();
     }

@@ -261,6 +261,30 @@ export function machineContract(name: string, suite: Suite): void {
       assert.equal((await exec('no-reboot', ['test', '-f', '/var/run/reboot-required'])).exitCode, 1);
     });
 
+    test('can be copied, where its kind can: a machine that is made of the copy has what it had', async (t) => {
+      if (driver.snapshot === undefined) return t.skip('machines of this kind are not copied');
+      const [name, copy] = [`snap-${id.slice(2)}`, `${id}-copy`];
+      try {
+        assert.equal((await exec('mark', ['sh', '-c', 'echo before >/var/log/mark'])).exitCode, 0);
+        const snapshot = await driver.snapshot(id, name);
+        assert.equal((await exec('change', ['sh', '-c', 'echo after >/var/log/mark'])).exitCode, 0);
+        assert.equal(await driver.snapshot(id, name), snapshot, 'there is one of that name');
+        assert.deepEqual(await driver.snapshots!(), [name]);
+        await rejects(driver.snapshot('i-0', `${name}-0`), 'NoSuchMachine');
+        await driver.create(copy, { image: snapshot, hostname: 'copy' });
+        await driver.start(copy);
+        const deadline = Date.now() + suite.bootTimeoutSeconds * 1000;
+        while (!(await driver.ready(copy)) && Date.now() < deadline) await delay(20);
+        const read = { key: 'read', argv: ['cat', '/var/log/mark'], timeoutSeconds: 60 };
+        assert.equal((await driver.exec(copy, read)).stdout, 'before\n');
+      } finally {
+        await driver.destroy(copy);
+        await driver.removeSnapshot!(name);
+        await driver.removeSnapshot!(name);
+      }
+      assert.deepEqual(await driver.snapshots!(), []);
+    });
+
     test('stops, and stopping it again changes nothing', async () => {
       await driver.stop(id);
       await driver.stop(id);

@@ -94,14 +94,19 @@ export interface MachineDriver {
   endSession?(id: string, sessionId: string): Promise<void>;
 
   /**
-   * Makes a copy of the machine's disk as it is now, under a name. Does nothing if there is one of that name. Absent: the
-   * Region refuses to make snapshots of machines of this kind.
+   * Makes a copy of the machine's disk as it is now, under a name, from which machines can be made. Does nothing if there is
+   * one of that name. Absent: the Region refuses to make snapshots of machines of this kind.
+   * @param name lower case letters, digits and hyphens (a snapshot id)
+   * @returns what goes into `MachineSpec.image`
    * @throws MachineError NoSuchMachine
    */
-  snapshot?(id: string, name: string): Promise<void>;
+  snapshot?(id: string, name: string): Promise<string>;
 
   /** Removes the copy of that name, if there is one. Present wherever `snapshot` is. */
   removeSnapshot?(name: string): Promise<void>;
+
+  /** The names of all copies in this driver's namespace. Present wherever `snapshot` is. */
+  snapshots?(): Promise<string[]>;
 
   /** The ids of all machines in this driver's namespace, whoever created them. */
   list(): Promise<string[]>;

@@ -48,6 +48,8 @@ export function containerDriver({ cacheDir, namespace }: ContainerOptions): Mach
     });
     return connection;
   }
+  const snapshotRepository = `localhost/wakepatch-${namespace}-snapshot`;
+  const snapshotImage = (name: string) => `${snapshotRepository}:${name}`;
   const container = async (id: string) => (await engine()).docker.getContainer(`wakepatch-${namespace}-${id}`);
 
   async function state(id: string): Promise<Docker.ContainerInspectInfo['State'] | undefined> {
@@ -195,6 +197,30 @@ export function containerDriver({ cacheDir, namespace }: ContainerOptions): Mach
     exec: (id, command, signal) => detachable(run(id, commandCall(command)), signal),
     kill: (id, key) => run(id, killCall(key)).then(() => {}),
 
+    async snapshot(id, name) {
+      const { docker } = await engine();
+      const image = snapshotImage(name);
+      if ((await found(docker.getImage(image).inspect())) !== undefined) return image;
+      try {
+        await (await container(id)).commit({ repo: snapshotRepository, tag: name, pause: true });
+      } catch (error) {
+        throw statusCode(error) === 404 ? noSuchMachine(id) : error;
+      }
+      return image;
+    },
+
+    async removeSnapshot(name) {
+      const { docker } = await engine();
+      await found(docker.getImage(snapshotImage(name)).remove());
+    },
+
+    async snapshots() {
+      const { docker } = await engine();
+      const images = await docker.listImages();
+      const tags = images.flatMap(({ RepoTags }) => RepoTags ?? []);
+      return tags.filter((tag) => tag.startsWith(`${snapshotRepository}:`)).map((tag) => tag.split(':').at(-1)!);
+    },
+
     async list() {
       const { docker } = await engine();
       const filters = { label: [`${namespaceLabel}=${namespace}`] };
@@ -213,6 +239,16 @@ export function containerDriver({ cacheDir, namespace }: ContainerOptions): Mach
 const noSuchMachine = (id: string) => new MachineError('NoSuchMachine', `There is no machine ${id}. Create it first.`);
 
 const statusCode = (error: unknown) => (error as { statusCode?: number }).statusCode;
+
+/** What is asked for, or undefined where there is none. */
+async function found<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (statusCode(error) === 404) return undefined;
+    throw error;
+  }
+}
 
 async function text(stream: NodeJS.ReadableStream): Promise<string> {
   const chunks: Buffer[] = [];

@@ -59,7 +59,7 @@ export interface DiskStore {
   remove(id: string): void;
   ids(): string[];
   /** Copies of disks as they were, which outlive them. */
-  readonly snapshots: Pick<DiskStore, 'read' | 'write' | 'remove'>;
+  readonly snapshots: Omit<DiskStore, 'snapshots'>;
 }
 
 export function newDisk(image: string, hostname: string): Disk {
@@ -74,6 +74,12 @@ export function newDisk(image: string, hostname: string): Disk {
     rebootRequiredBy: [],
     commands: {},
   };
+}
+
+/** A disk made of a copy of another one: what was volatile there is gone. */
+export function ofSnapshot(copy: Disk, hostname: string): Disk {
+  const { image, kernel, changedPackages, listsFetched, files = {} } = copy;
+  return { ...newDisk(image, hostname), kernel, changedPackages, listsFetched, files };
 }
 
 /** Package name -> version, in the order of the names. */

@@ -2,7 +2,7 @@ import { detachable } from '../detach.ts';
 import { type CommandResult, type MachineCommand, type MachineDriver, MachineError } from '../driver.ts';
 import { type Agents, agents } from './agent.ts';
 import { type Behaviour, behaviourOf } from './behaviour.ts';
-import { boot, type Disk, type DiskStore, leavePending, newDisk } from './disk.ts';
+import { boot, type Disk, type DiskStore, leavePending, newDisk, ofSnapshot } from './disk.ts';
 import { type Host, newRecord, outcome, run } from './execution.ts';
 import type { Durations } from './programs/program.ts';
 import { endSessions, sessionsOf } from './sessions.ts';
@@ -206,11 +206,12 @@ export function simulatedDriver(options: SimulatedOptions): SimulatedDriver {
     },
 
     async create(id, spec) {
-      if (spec.image !== image) {
+      const copied = disks.snapshots.read(spec.image);
+      if (spec.image !== image && copied === undefined) {
         throw new MachineError('ImageMissing', `There is no image ${spec.image}. Prepare the image first.`);
       }
       if (find(id) !== undefined) return;
-      const disk = newDisk(spec.image, spec.hostname);
+      const disk = copied === undefined ? newDisk(spec.image, spec.hostname) : ofSnapshot(copied, spec.hostname);
       behave(disk, behaviours.get(id) ?? {});
       disks.write(id, disk);
     },
@@ -296,17 +297,19 @@ export function simulatedDriver(options: SimulatedOptions): SimulatedDriver {
 
     async snapshot(id, name) {
       const { disk } = get(id);
-      if (disks.snapshots.read(name) !== undefined) return;
+      if (disks.snapshots.read(name) !== undefined) return name;
       // As it is when the snapshot is asked for; the copying is what takes time.
       const copy = structuredClone(disk);
       await sleep(durations.snapshot, closing.signal);
       disks.snapshots.write(name, copy);
+      return name;
     },
 
     async removeSnapshot(name) {
       disks.snapshots.remove(name);
     },
 
+    snapshots: async () => disks.snapshots.ids(),
     list: async () => disks.ids(),
 
     async close() {
