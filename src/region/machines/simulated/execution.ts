@@ -28,6 +28,12 @@ export interface Host {
   save(): void;
 }
 
+/**
+ * Milliseconds from which on a program is not done again when the process dies: what is quicker is kept with the next one, or
+ * with the end of the command. Its effect and its answer are kept together, so it is no matter which of the two it is.
+ */
+const worthKeeping = 1000;
+
 /** How many finished commands a machine remembers. */
 const rememberedCommands = 200;
 
@@ -49,7 +55,7 @@ class Ended extends Error {
 
 /**
  * Runs a command, from its beginning or on from where it stood. Each program has its effect, and takes the record on, in one
- * durable step. Returns early, with the record still running, when the machine goes down meanwhile.
+ * step. Returns early, with the record still running, when the machine goes down meanwhile.
  */
 export async function run(host: Host, command: MachineCommand, record: CommandRecord): Promise<void> {
   // What was printed comes again from the programs' answers.
@@ -108,7 +114,7 @@ function machineOf(host: Host, command: MachineCommand, record: CommandRecord): 
     const call = { arguments: [...args], disk, durations, input, now: host.now() };
     const { milliseconds, finish, installs } = program(call);
     if (installs) host.installing(milliseconds);
-    if (milliseconds > 0) keepOutput();
+    if (milliseconds >= worthKeeping) keepOutput();
     await host.sleep(Math.min(milliseconds, left()));
     if (host.power.aborted) throw new Ended('lost');
     if (host.end.aborted) throw new Ended('killed');
@@ -116,8 +122,7 @@ function machineOf(host: Host, command: MachineCommand, record: CommandRecord): 
     record.spent += milliseconds;
     const answer = finish();
     record.answers.push(answer);
-    // What took no time has changed nothing, and may be asked again.
-    if (milliseconds > 0) host.save();
+    if (milliseconds >= worthKeeping) host.save();
     return answer;
   }
 
