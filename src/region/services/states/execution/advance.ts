@@ -5,6 +5,7 @@ import {
   type ChildEffect,
   type Effect,
   type Event,
+  executionTimer,
   type HistoryEvent,
   type Snapshot,
   step,
@@ -31,15 +32,25 @@ export function advance(context: Context, arn: string, ...happenings: readonly H
   if (row?.status !== 'RUNNING') return false;
   const { machine } = compiledExecution(context, row);
   const before = loadSnapshot(context.db, row);
-  const happened = (row.deleting ? [...happenings, ended] : happenings).map((happening) => ({
-    ...happening,
-    now: context.now,
-  }));
-  const [after, effects] = step(machine, before, ...happened);
+  const { now } = context;
+  const [after, effects] = step(machine, before, ...happenedTo(row, happenings, now).map((what) => ({ ...what, now })));
   if (after === before) return false;
   settle(context, row, before, after, effects);
   return true;
 }
+
+function happenedTo(row: ExecutionRow, happenings: readonly Happening[], now: number): readonly Happening[] {
+  if (isOver(row, now)) return [timedOut];
+  return row.deleting ? [...happenings, ended] : happenings;
+}
+
+/** Whether an execution has ended, or has to, for it has run for too long. */
+export function isOver({ status, expiresAt }: ExecutionRow, now: number): boolean {
+  return status !== 'RUNNING' || expiresAt <= now;
+}
+
+/** It has run for as long as any execution may: it ends as by the TimeoutSeconds of its state machine. */
+const timedOut: Happening = { type: 'timer', id: executionTimer };
 
 /** "On the next state transition, the state machine's executions are terminated": API Reference, "DeleteStateMachine". */
 const ended: Happening = { type: 'abort' };

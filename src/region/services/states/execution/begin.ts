@@ -3,8 +3,8 @@ import type { Context } from '../../../service.ts';
 import { type ExecutionRow, executions, type NewExecution } from '../rows/executions.ts';
 import { settle } from './advance.ts';
 import { revisionOf } from './compiled.ts';
-import { limitExpress } from './express.ts';
 import { outcomeOf } from './finish.ts';
+import { deadlineOf, limitExpress } from './limits.ts';
 import { publishStatus } from './notice.ts';
 
 /** What is known of an execution before it begins. */
@@ -32,7 +32,8 @@ export function beginExecution(context: Context, beginning: Beginning): Executio
     ...(versionArn && { stateMachineVersionArn: versionArn }),
     ...(aliasArn && { stateMachineAliasArn: aliasArn }),
   });
-  const begun: NewExecution = { ...nothingYet, ...beginning, startedAt: context.now };
+  const startedAt = context.now;
+  const begun: NewExecution = { ...nothingYet, ...beginning, startedAt, expiresAt: deadlineOf({ type, startedAt }) };
   // It is written down as it is after its first step, which is the last one of many.
   const last = effects.at(-1);
   const after = last?.type === 'finished' ? outcomeOf(begun, last, context.now) : begun;
@@ -61,7 +62,6 @@ const nothingYet = {
   redriveCount: 0,
   redrivenAt: null,
   redriveToken: null,
-  expiresAt: null,
   revision: 0,
 } as const;
 

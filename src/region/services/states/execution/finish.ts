@@ -5,7 +5,7 @@ import { deleteWhenIdle } from '../state-machine.ts';
 import { syncEnded } from '../task/follow.ts';
 import { advance } from './advance.ts';
 import type { Stepped } from './effects.ts';
-import { endLimit } from './express.ts';
+import { endLimit } from './limits.ts';
 import { publishStatus } from './notice.ts';
 import { expiryOf } from './retention.ts';
 

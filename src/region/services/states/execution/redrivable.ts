@@ -2,12 +2,16 @@ import { longestHistory } from '../../../../asl/index.ts';
 import type { Context } from '../../../service.ts';
 import { events } from '../rows/events.ts';
 import type { ExecutionRow } from '../rows/executions.ts';
+import { deadlineOf } from './limits.ts';
 
 /** "Executions that didn't complete successfully in the last 14 days" can be redriven. Milliseconds. */
 const redrivablePeriod = 14 * 86_400_000;
 
 /** What of an execution decides whether it can be redriven. */
-type Candidate = Pick<ExecutionRow, 'sequence' | 'deleting' | 'status' | 'stoppedAt' | 'mapRunArn'>;
+type Candidate = Pick<
+  ExecutionRow,
+  'sequence' | 'type' | 'deleting' | 'status' | 'startedAt' | 'stoppedAt' | 'mapRunArn'
+>;
 
 export interface RedriveStatus {
   redriveStatus: 'REDRIVABLE' | 'NOT_REDRIVABLE' | 'REDRIVABLE_BY_MAP_RUN';
@@ -22,6 +26,7 @@ const reasons: readonly ((context: Context, candidate: Candidate) => string | un
   // There has to be room for ExecutionRedriven and one more event.
   ({ db }, { sequence }) =>
     events.lastId(db, sequence) >= longestHistory - 1 ? 'Execution history event limit exceeded' : undefined,
+  ({ now }, candidate) => (now >= deadlineOf(candidate) ? 'Execution has exceeded the max execution time' : undefined),
   ({ now }, { stoppedAt }) =>
     now - (stoppedAt ?? now) > redrivablePeriod ? 'Execution redrivable period exceeded' : undefined,
 ];

@@ -2,6 +2,7 @@ import { redrive } from '../../../../asl/index.ts';
 import type { Context } from '../../../service.ts';
 import { type ExecutionRow, executions } from '../rows/executions.ts';
 import { compiledExecution, settle } from './advance.ts';
+import { deadlineOf } from './limits.ts';
 import { publishStatus } from './notice.ts';
 import { loadSnapshot } from './snapshots.ts';
 
@@ -20,7 +21,7 @@ export function redriveExecution(context: Context, row: ExecutionRow, token: str
     error: null,
     cause: null,
     stoppedAt: null,
-    expiresAt: null,
+    expiresAt: deadlineOf(row),
     redriveCount: row.redriveCount + 1,
     redrivenAt: context.now,
     redriveToken: token,

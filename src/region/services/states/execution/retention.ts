@@ -1,6 +1,7 @@
 import type { Context } from '../../../service.ts';
 import { type ExecutionRow, executions } from '../rows/executions.ts';
 import { revisions } from '../rows/machines.ts';
+import { advance } from './advance.ts';
 
 /**
  * How long an execution that is over is remembered, in milliseconds. AWS keeps executions and their histories for 90 days, and
@@ -21,16 +22,23 @@ const prunedForEach = 10;
  * that is simulated would have something to jump to whenever nothing else is left.
  */
 export function pruneSome(context: Context, begun: number): void {
-  executions.prune(context.db, context.now, begun * prunedForEach);
+  prune(context, begun * prunedForEach);
 }
 
 /** Done when a Region starts. */
 export function pruneAll(context: Context): void {
-  executions.prune(context.db, context.now, Number.MAX_SAFE_INTEGER);
+  prune(context, Number.MAX_SAFE_INTEGER);
   revisions.prune(context.db);
 }
 
+/** Those that have run for longer than any execution may time out; the others are forgotten, with their histories. */
+function prune(context: Context, limit: number): void {
+  for (const { sequence, arn, status } of executions.expired(context.db, context.now, limit))
+    if (status === 'RUNNING') advance(context, arn);
+    else executions.delete(context.db, sequence);
+}
+
 /** An execution whose time has come is not shown, though it may not be removed yet. */
-export function isForgotten({ expiresAt }: ExecutionRow, now: number): boolean {
-  return expiresAt !== null && expiresAt <= now;
+export function isForgotten({ status, expiresAt }: ExecutionRow, now: number): boolean {
+  return status !== 'RUNNING' && expiresAt <= now;
 }

@@ -37,8 +37,8 @@ export interface ExecutionRow {
   redrivenAt: number | null;
   /** with which it was asked for the last time */
   redriveToken: string | null;
-  /** when it is forgotten; null while it runs */
-  expiresAt: number | null;
+  /** when it times out at the latest, while it runs; when it is forgotten, once it has ended */
+  expiresAt: number;
   /** of the snapshot */
   revision: number;
 }
@@ -89,7 +89,7 @@ const inserted = `INSERT INTO states_executions (${columns}) VALUES (${columns.m
 const listed = (by: 'machineArn' | 'versionArn' | 'aliasArn' | 'mapRunArn') =>
   `SELECT sequence, ${columns} FROM states_executions
    WHERE ${by} = ?1 ${by === 'machineArn' ? 'AND mapRunArn IS NULL ' : ''}AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR (redriveCount > 0) = ?3)
-     AND (expiresAt IS NULL OR expiresAt > ?4) AND sequence < ?5
+     AND (expiresAt > ?4 OR status = 'RUNNING') AND sequence < ?5
    ORDER BY sequence DESC LIMIT ?6`;
 
 export const executions = {
@@ -132,9 +132,12 @@ export const executions = {
   /** Child executions of a Map Run that ended without success. */
   unsuccessfulOfMapRun: (db: Database, mapRunArn: string) =>
     db.all<
-      Pick<ExecutionRow, 'sequence' | 'deleting' | 'status' | 'stoppedAt' | 'mapRunArn' | 'items' | 'redriveToken'>
+      Pick<
+        ExecutionRow,
+        'sequence' | 'type' | 'deleting' | 'status' | 'startedAt' | 'stoppedAt' | 'mapRunArn' | 'items' | 'redriveToken'
+      >
     >(
-      `SELECT sequence, deleting, status, stoppedAt, mapRunArn, items, redriveToken FROM states_executions
+      `SELECT sequence, type, deleting, status, startedAt, stoppedAt, mapRunArn, items, redriveToken FROM states_executions
        WHERE mapRunArn = ? AND status NOT IN ('RUNNING', 'SUCCEEDED')`,
       mapRunArn,
     ),
@@ -170,7 +173,8 @@ export const executions = {
   redrive: (db: Database, row: ExecutionRow) =>
     db.run(
       `UPDATE states_executions SET status = 'RUNNING', output = NULL, error = NULL, cause = NULL, stoppedAt = NULL,
-         expiresAt = NULL, redriveCount = ?, redrivenAt = ?, redriveToken = ? WHERE sequence = ?`,
+         expiresAt = ?, redriveCount = ?, redrivenAt = ?, redriveToken = ? WHERE sequence = ?`,
+      row.expiresAt,
       row.redriveCount,
       row.redrivenAt,
       row.redriveToken,
@@ -191,15 +195,11 @@ export const executions = {
     ),
   countUnderWay: (db: Database) =>
     db.one<{ count: number }>("SELECT count(*) AS count FROM states_executions WHERE status = 'RUNNING'")!.count,
-  /** Forgets executions whose time has come, with their histories. @returns how many */
-  prune(db: Database, now: number, limit: number): number {
-    // Mostly there is none, and to find that out costs far less than to begin deleting.
-    if (!db.one('SELECT 1 FROM states_executions WHERE expiresAt <= ? LIMIT 1', now)) return 0;
-    return db.run(
-      `DELETE FROM states_executions WHERE sequence IN
-         (SELECT sequence FROM states_executions WHERE expiresAt <= ? ORDER BY expiresAt LIMIT ?)`,
+  /** Those whose time has come: to end, or to be forgotten. */
+  expired: (db: Database, now: number, limit: number) =>
+    db.all<Pick<ExecutionRow, 'sequence' | 'arn' | 'status'>>(
+      'SELECT sequence, arn, status FROM states_executions WHERE expiresAt <= ? ORDER BY expiresAt LIMIT ?',
       now,
       limit,
-    );
-  },
+    ),
 };

@@ -111,4 +111,7 @@ export const migrations = [
   CREATE INDEX states_executions_machine ON states_executions (machineArn, sequence) WHERE mapRunArn IS NULL;
   DROP INDEX states_executions_parent;
   CREATE INDEX states_executions_parent ON states_executions (parent) WHERE parent IS NOT NULL AND mapRunArn IS NULL;`,
+
+  `UPDATE states_executions SET expiresAt = startedAt + iif(type = 'STANDARD', 365 * 86400000, 300000)
+   WHERE expiresAt IS NULL;`,
 ];

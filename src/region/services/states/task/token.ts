@@ -1,7 +1,7 @@
 import { awaitsTask } from '../../../../asl/index.ts';
 import type { Context } from '../../../service.ts';
 import { invalidToken, taskTimedOut } from '../errors.ts';
-import { advance, type Happening } from '../execution/advance.ts';
+import { advance, type Happening, isOver } from '../execution/advance.ts';
 import { loadSnapshot } from '../execution/snapshots.ts';
 import { executions } from '../rows/executions.ts';
 import { tokens } from '../rows/tokens.ts';
@@ -14,6 +14,6 @@ export function report(context: Context, token: string, happening: (task: string
   const known = tokens.find(context.db, token);
   if (!known) throw invalidToken('Invalid token');
   const row = executions.find(context.db, known.executionArn);
-  if (row?.status !== 'RUNNING' || !awaitsTask(loadSnapshot(context.db, row), known.task)) throw taskTimedOut();
+  if (!row || isOver(row, context.now) || !awaitsTask(loadSnapshot(context.db, row), known.task)) throw taskTimedOut();
   advance(context, known.executionArn, happening(known.task));
 }
