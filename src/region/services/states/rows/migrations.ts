@@ -99,7 +99,7 @@ export const migrations = [
     SELECT execution * 100000 + id, json_extract(event, '$.timestamp'), iif(details IS NULL,
       json_array(json_array(json_extract(event, '$.previousEventId'), json_extract(event, '$.type'))),
       json_array(json_array(json_extract(event, '$.previousEventId'), json_extract(event, '$.type'), json(details))))
-    FROM (SELECT *, (SELECT value FROM json_each(event) WHERE type = 'object') AS details FROM states_events)
+    FROM (SELECT *, (SELECT value FROM JSON_EACH(event) WHERE type = 'object') AS details FROM states_events)
     ORDER BY execution, id;
   DROP TABLE states_events;
   CREATE TRIGGER states_executions_history AFTER DELETE ON states_executions BEGIN
