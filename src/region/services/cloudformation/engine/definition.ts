@@ -9,13 +9,10 @@ import { type GivenParameter, parameterValues } from '../template/parameters.ts'
 import { type ExistingKind, listItems, parameterType } from '../template/parameterTypes.ts';
 import { readTemplate, type Template } from '../template/template.ts';
 import { validateTemplate } from '../template/validate.ts';
-
-/** Quota "Template size in a request". Source: AWS CloudFormation User Guide, "Understand CloudFormation quotas". */
-const maximumTemplateBytes = 51_200;
+import { type TemplateInput, templateText } from './template-text.ts';
 
 /** The members of CreateStack, UpdateStack and CreateChangeSet that make a definition. */
-export interface DefinitionInput {
-  readonly TemplateBody?: string;
+export interface DefinitionInput extends TemplateInput {
   readonly UsePreviousTemplate?: boolean;
   readonly Parameters?: readonly GivenParameter[];
   readonly Capabilities?: readonly string[];
@@ -25,6 +22,7 @@ export interface DefinitionInput {
 /** What of it is accepted where there is no stack yet. */
 export const definitionMembers = [
   'TemplateBody',
+  'TemplateURL',
   'Parameters.ParameterKey',
   'Parameters.ParameterValue',
   'Capabilities',
@@ -39,7 +37,7 @@ export const changeMembers = [...definitionMembers, 'UsePreviousTemplate', 'Para
  * @throws WireError ValidationError, InsufficientCapabilitiesException, NotImplemented
  */
 export function newDefinition(context: Context, input: DefinitionInput, previous?: Definition): Definition {
-  const text = templateText(input, previous);
+  const text = textOf(context, input, previous);
   const template = checkedTemplate(text);
   const parameters = parameterValues(template, input.Parameters ?? [], previous?.parameters);
   const resolved = resolveParameters(context, template, parameters);
@@ -51,24 +49,17 @@ export function newDefinition(context: Context, input: DefinitionInput, previous
 
 /** @throws WireError ValidationError as AWS words it, NotImplemented for what this Region does not have */
 export function checkedTemplate(text: string): Template {
-  if (Buffer.byteLength(text) > maximumTemplateBytes) {
-    throw validationError(
-      `1 validation error detected: Value '${text}' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${maximumTemplateBytes}`,
-    );
-  }
   const template = readTemplate(text);
   validateTemplate(template, resourceTypes);
   for (const { Type } of Object.values(template.parameters)) parameterType(Type);
   return template;
 }
 
-function templateText({ TemplateBody, UsePreviousTemplate }: DefinitionInput, previous?: Definition): string {
-  if (UsePreviousTemplate && TemplateBody !== undefined) {
+function textOf(context: Context, input: DefinitionInput, previous?: Definition): string {
+  if (!input.UsePreviousTemplate || !previous) return templateText(context, input);
+  if (input.TemplateBody !== undefined || input.TemplateURL !== undefined)
     throw validationError('You cannot specify both usePreviousTemplate and Template Body/Template URL');
-  }
-  const text = UsePreviousTemplate ? previous?.template : TemplateBody;
-  if (!text) throw validationError('Either Template URL or Template Body must be specified.');
-  return text;
+  return previous.template;
 }
 
 function stackTags({ Tags }: DefinitionInput, previous?: Definition): Definition['tags'] {
