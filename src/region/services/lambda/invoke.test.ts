@@ -66,10 +66,10 @@ describe('a handler', () => {
     assert.equal((await region.invoke('warm')).result, 2);
   });
 
-  test('runs in as many processes as there are calls at a time', async () => {
+  test('runs in as many processes as there are calls at a time, if it takes longer than a moment', async () => {
     await region.create(
       'parallel',
-      'let calls = 0; exports.handler = () => new Promise((done) => setTimeout(done, 100, [process.pid, ++calls]))',
+      'let calls = 0; exports.handler = () => new Promise((done) => setTimeout(done, 1500, [process.pid, ++calls]))',
     );
     const answers = await Promise.all([1, 2, 3].map(() => region.invoke('parallel')));
     const pids = new Set(answers.map(({ result: [pid] }) => pid));
@@ -231,9 +231,9 @@ describe('a failure of', () => {
     },
     {
       of: 'a missing package',
-      code: 'require("@aws-sdk/client-s3")',
+      code: 'require("@aws-sdk/client-sqs")',
       errorType: 'Runtime.ImportModuleError',
-      message: /Cannot find module '@aws-sdk\/client-s3'/,
+      message: /Cannot find module '@aws-sdk\/client-sqs'/,
       log: /START/,
     },
     {

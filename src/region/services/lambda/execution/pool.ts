@@ -12,6 +12,11 @@ import { nodeVariables } from './variables.ts';
 const mostProcesses = 16;
 /** Invocations at a time, those that wait included. Source: "Lambda quotas", concurrent executions. */
 const mostInvocations = 1000;
+/**
+ * Milliseconds of real time for which an invocation waits for a process that its function has, before it takes a further
+ * one. Starting a process takes longer than most handlers do, and takes an idle one away from another function.
+ */
+const patience = 250;
 /** Milliseconds of real time that an idle process is kept for the next invocation. */
 const idleTime = 600_000;
 
@@ -55,7 +60,10 @@ function createPool(outside: Outside): Pool {
   const slots = new Set<Slot>();
   /** those without an invocation, the least recently used first */
   const idle = new Set<Slot>();
-  const waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>();
+  const wakeAll = () => {
+    for (const wake of waiting) wake();
+  };
   const retired = new Map<string, () => void>();
   let invocations = 0;
   let spare: { key: string; process: RuntimeProcess; cancel: () => void } | undefined;
@@ -65,7 +73,7 @@ function createPool(outside: Outside): Pool {
     clock.close();
     spare?.process.kill();
     for (const slot of slots) slot.environment?.process.kill();
-    for (const wake of waiting.splice(0)) wake();
+    wakeAll();
   });
 
   const drop = (slot: Slot) => {
@@ -73,7 +81,7 @@ function createPool(outside: Outside): Pool {
     slot.environment?.process.kill();
     idle.delete(slot);
     if (!slots.delete(slot)) return;
-    waiting.shift()?.();
+    wakeAll();
     settleRetired(slot.revision);
   };
   const settleRetired = (revision: string) => {
@@ -128,7 +136,20 @@ function createPool(outside: Outside): Pool {
     }
   };
 
+  /** Until a process is given back or has ended. @param limit milliseconds of real time */
+  const pause = (limit?: number): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = limit === undefined ? undefined : clock.at(clock.now() + limit, () => wake());
+      const wake = () => {
+        cancel?.();
+        waiting.delete(wake);
+        resolve();
+      };
+      waiting.add(wake);
+    });
+
   const take = async (row: FunctionRow): Promise<Environment> => {
+    const impatient = clock.now() + patience;
     for (;;) {
       outside.signal.throwIfAborted();
       const slot = [...idle].findLast(({ environment }) => environment && serves(environment, row));
@@ -137,11 +158,12 @@ function createPool(outside: Outside): Pool {
         slot.keep?.();
         return slot.environment;
       }
-      if (slots.size >= mostProcesses) {
-        const [oldest] = idle;
-        if (oldest) drop(oldest);
-        else await new Promise<void>((resolve) => waiting.push(resolve));
-      } else return begin(row);
+      const [oldest] = idle;
+      const left = impatient - clock.now();
+      if (left > 0 && [...slots].some(({ revision }) => revision === row.revision)) await pause(left);
+      else if (slots.size < mostProcesses) return begin(row);
+      else if (oldest) drop(oldest);
+      else await pause();
     }
   };
   const serves = (environment: Environment, row: FunctionRow): boolean =>
@@ -166,9 +188,9 @@ function createPool(outside: Outside): Pool {
       if (!slot) return;
       if (!reusable || retired.has(slot.revision) || outside.signal.aborted) return drop(slot);
       idle.add(slot);
+      wakeAll();
       // A new environment draws new ids, at a moment that nobody could repeat.
       if (!outside.repeatable) slot.keep = clock.at(clock.now() + idleTime, () => drop(slot));
-      waiting.shift()?.();
       warm(environment.row);
     },
     async retire(revision) {

@@ -10,6 +10,7 @@ const packages = [
   '@aws-sdk/client-eventbridge',
   '@aws-sdk/client-iam',
   '@aws-sdk/client-lambda',
+  '@aws-sdk/client-resource-groups',
   '@aws-sdk/client-s3',
   '@aws-sdk/client-sfn',
   '@aws-sdk/client-sns',
