@@ -1,14 +1,14 @@
 /** What one execution of the workflow came to on its instance, gathered from the services' own records. */
 import type { InstancePatchState } from '@aws-sdk/client-ssm';
 import type { Clients } from '../aws/clients.ts';
-import { type Outcome, outcomeOf } from '../maintenance/rules/outcome.ts';
+import { type Compliance, compliance } from '../maintenance/rules/compliance.ts';
+import { type Finding, outcomeOf } from '../maintenance/rules/outcome.ts';
 import { enteredAt, type Followed, outputOfState } from './execution.ts';
 import { describeInstance } from './instances.ts';
 
-export interface InstanceReport {
+export interface InstanceReport extends Finding {
   readonly instanceId: string;
   readonly name: string;
-  readonly outcome: Outcome;
   /** the state of the instance now */
   readonly state: string;
   readonly foundState: string | undefined;
@@ -37,22 +37,22 @@ export async function reportOf(clients: Clients, run: Followed): Promise<Instanc
   const instanceId = found?.instanceId ?? inputOf(run).instanceId ?? '';
   const instance = await describeInstance(clients, instanceId);
   const command = patch?.commandId ? await commandOf(clients, patch.commandId, instanceId) : undefined;
-  const state = await patchStateOf(clients, instanceId, run);
+  const { state, isOverwritten } = await patchStateOf(clients, instanceId, run);
   const stopped = outputOfState(run.events, 'Stop Instance') as { stopping?: boolean } | undefined;
+  const toBeStopped = stopped?.stopping === true || (stopped === undefined && found?.foundState === 'stopped');
+  const isOff = ['stopped', 'terminated'].includes(instance.State?.Name ?? '');
   const changes = command?.output.split('\n').filter((line) => /^(Upgraded|Installed): /.test(line)) ?? [];
   const woken = enteredAt(run.events, 'Start Instance') ?? run.startedAt;
   return {
     instanceId,
     name: instance.Tags?.find(({ Key }) => Key === 'Name')?.Value ?? '',
-    outcome: outcomeOf({
-      status: run.status,
-      error: run.error,
-      patchSent: patch?.commandId !== undefined,
-      toBeStopped: stopped?.stopping === true || (stopped === undefined && found?.foundState === 'stopped'),
-      state: instance.State?.Name ?? '',
-      changed: changes.length,
-      missing: state?.MissingCount ?? 0,
-      failed: state?.FailedCount ?? 0,
+    ...outcomeOf({
+      error: run.status === 'SUCCEEDED' ? undefined : (run.error ?? run.status),
+      sent: patch?.commandId !== undefined,
+      // That the workflow ended well is then all that is still known.
+      compliance: isOverwritten ? 'Clean' : state && complianceOf(state, run),
+      changes: changes.length,
+      stopError: toBeStopped && !isOff ? 'InstanceNotStopped' : undefined,
     }),
     state: instance.State?.Name ?? '',
     foundState: found?.foundState,
@@ -92,10 +92,28 @@ async function commandOf({ ssm }: Clients, CommandId: string, InstanceId: string
 }
 
 /** The patch state is the instance's newest: it speaks of this execution only when it was written during it. */
-async function patchStateOf({ ssm }: Clients, id: string, run: Followed): Promise<InstancePatchState | undefined> {
+async function patchStateOf(
+  { ssm }: Clients,
+  id: string,
+  run: Followed,
+): Promise<{ state?: InstancePatchState; isOverwritten: boolean }> {
   const { InstancePatchStates: [state] = [] } = await ssm.describeInstancePatchStates({ InstanceIds: [id] });
   const at = state?.OperationStartTime?.getTime() ?? 0;
-  return at >= run.startedAt - 1000 && at <= run.stoppedAt + 1000 ? state : undefined;
+  if (at > run.stoppedAt + 1000) return { isOverwritten: true };
+  return { state: at >= run.startedAt - 1000 ? state : undefined, isOverwritten: false };
+}
+
+/** The pattern has no parameter for the severity that counts, so each patch that is missing does. */
+function complianceOf(state: InstancePatchState, run: Followed): Compliance {
+  const counts = {
+    missing: state.MissingCount ?? 0,
+    failed: state.FailedCount ?? 0,
+    critical: state.CriticalNonCompliantCount ?? 0,
+    security: state.SecurityNonCompliantCount ?? 0,
+    pendingReboot: state.InstalledPendingRebootCount ?? 0,
+    at: state.OperationEndTime,
+  };
+  return compliance(counts, new Date(run.startedAt), 'Any');
 }
 
 /** A report as lines for people. */
@@ -103,6 +121,7 @@ export function reportLines(report: InstanceReport): string[] {
   const { counts } = report;
   return [
     `${report.outcome}  ${report.instanceId} ${report.name}`.trimEnd(),
+    `  reason        ${report.reason}`,
     `  instance      ${report.state} now, found ${report.foundState ?? 'unknown'}, awake ${report.awakeSeconds} s`,
     `  execution     ${report.status} since ${report.startedAt}, ${report.executionArn}`,
     ...(report.error ? [`  error         ${report.error}: ${report.cause ?? ''}`] : []),

@@ -111,7 +111,11 @@ describe('through the JavaScript SDK', () => {
       return execution.status === 'RUNNING' ? undefined : execution;
     });
     assert.equal(ended.status, 'SUCCEEDED', ended.cause);
-    assert.deepEqual(JSON.parse(ended.input ?? ''), { instanceId: selected });
+    const { WindowExecutions: [opening] = [] } = await ssm.describeMaintenanceWindowExecutions({ WindowId });
+    assert.deepEqual(JSON.parse(ended.input ?? ''), {
+      instanceId: selected,
+      windowExecutionId: opening?.WindowExecutionId,
+    });
 
     const events = [];
     for await (const page of paginateGetExecutionHistory({ client: states, pageSize: 10 }, { executionArn }))
@@ -145,7 +149,7 @@ describe('through the JavaScript SDK', () => {
     assert.match(errorMessage, /is not authorized to perform: ec2:StopInstances/);
     assert.equal(await stateOf(stranger), 'running');
 
-    const logGroupName = `/aws/lambda/${StackName}-InstanceStopper`;
+    const logGroupName = `/aws/lambda/${StackName}`;
     const logged = await eventually(async () => {
       const { events = [] } = await logs.filterLogEvents({ logGroupName, filterPattern: 'UnauthorizedOperation' });
       return events[0]?.message;

@@ -22,8 +22,13 @@ describe('the machine', () => {
   });
 
   test('does not start', async () => {
+    const run = await bench.maintenance({ startFails: 'Server.InternalError' });
+    await bench.failed(run, { error: 'StartFellBack', cause: /Internal error on launch/, state: 'Poll Instance' });
+  });
+
+  test('does not start, for the key of its volume may not be used', async () => {
     const run = await bench.maintenance({ startFails: 'Client.InternalError' });
-    await bench.failed(run, { error: 'StartFellBack', cause: /Client error on launch/, state: 'Poll Instance' });
+    await bench.failed(run, { error: 'KeyUnusable', cause: /Client error on launch/, state: 'Poll Instance' });
   });
 
   test('goes down again right after its start', async () => {
@@ -36,11 +41,20 @@ describe('the machine', () => {
     await bench.failed(run, { error: 'StartFellBack', cause: /it was started, but is stopp/, state: 'Poll Instance' });
   });
 
-  test('never gets ready', async () => {
+  test('never boots: its status check tells', async () => {
     const run = await bench.maintenance({ neverBoots: true });
     await bench.failed(run, {
+      error: 'StatusChecksFailed',
+      cause: /instance status check is impaired, 900 seconds after the wait began/,
+      state: 'Poll Instance',
+    });
+  });
+
+  test('boots, but its agent never reports', async () => {
+    const run = await bench.maintenance({ agent: 'never' });
+    await bench.failed(run, {
       error: 'InstanceNotReady',
-      cause: /900 seconds after the wait began/,
+      cause: /its agent .*, 900 seconds after the wait began/,
       state: 'Poll Instance',
     });
   });

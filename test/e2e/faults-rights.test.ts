@@ -20,9 +20,11 @@ describe('a right is missing', () => {
   const rights = [
     ['Look at Instance', state, 'ec2:DescribeInstances', 'UnauthorizedOperation'],
     ['Start Instance', state, 'ec2:StartInstances', 'UnauthorizedOperation'],
+    ['Poll Instance', state, 'ec2:DescribeInstanceStatus', 'UnauthorizedOperation'],
     ['Poll Instance', state, 'ssm:DescribeInstanceInformation', 'AccessDeniedException'],
     ['Patch Instance', patching, 'ssm:SendCommand', 'AccessDeniedException'],
     ['Poll Patch', patching, 'ssm:GetCommandInvocation', 'AccessDeniedException'],
+    ['Poll Patch', patching, 'ssm:DescribeInstanceInformation', 'AccessDeniedException'],
   ] as const;
   for (const [state, role, action, error] of rights)
     test(`${action}: "${state}" fails`, async () => {

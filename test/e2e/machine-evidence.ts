@@ -85,7 +85,7 @@ export async function simulatedEvidence(instanceId: string, dataDir: string): Pr
 }
 
 /** The regular files of a tar archive (POSIX ustar: a header of 512 bytes, then the content in blocks of 512). */
-function untar(archive: Buffer): Map<string, string> {
+export function untar(archive: Buffer): Map<string, string> {
   const files = new Map<string, string>();
   const text = (from: number, to: number) => archive.toString('utf8', from, to).split('\0')[0] ?? '';
   for (let at = 0; at < archive.length && archive[at] !== 0; ) {

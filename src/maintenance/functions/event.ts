@@ -1,7 +1,7 @@
 import type { Wait } from '../rules/wait.ts';
 import { failure } from './failure.ts';
 
-/** What every function is called with. */
+/** What every function that works on an instance is called with. */
 export interface InstanceEvent {
   instanceId: string;
 }
@@ -12,6 +12,8 @@ export interface WaitEvent extends InstanceEvent {
   now: string;
   limitSeconds: number;
   intervalSeconds: number;
+  /** how long it took the last time, where that is known */
+  expectedSeconds?: number;
 }
 
 /** The event's instance id. Throws `InvalidEvent`: without an id, some calls of EC2 are about every instance. */
@@ -29,10 +31,18 @@ export function waitOf(event: Partial<WaitEvent>): Wait {
     now: new Date(event.now ?? Number.NaN),
     limitSeconds: Number(event.limitSeconds),
     intervalSeconds: Number(event.intervalSeconds),
+    expectedSeconds: Number(event.expectedSeconds ?? 0),
   };
   const missing = Object.entries(wait).find(([, value]) => Number.isNaN(Number(value)));
   if (missing) throw failure('InvalidEvent', `${missing[0]} is missing or not understood`);
   return wait;
+}
+
+/** The event's time `name`. Throws `InvalidEvent`. */
+export function timeOf<Name extends string>(event: { [name in Name]?: string }, name: Name): Date {
+  const time = new Date(event[name] ?? Number.NaN);
+  if (Number.isNaN(time.getTime())) throw failure('InvalidEvent', `${name} is missing or no time`);
+  return time;
 }
 
 /** The event's member `name`, which must be one of `allowed`. Throws `InvalidEvent`: nothing is guessed. */

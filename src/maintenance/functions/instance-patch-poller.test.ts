@@ -15,38 +15,61 @@ const event = {
   intervalSeconds: 15,
 };
 
+const online = (version = '3.3.1') => ({
+  DescribeInstanceInformation: {
+    InstanceInformationList: [
+      {
+        InstanceId: instanceId,
+        PingStatus: 'Online',
+        LastPingDateTime: new Date('2030-01-31T02:09:00Z'),
+        AgentVersion: version,
+      },
+    ],
+  },
+});
+
 describe('InstancePatchPoller', () => {
   afterEach(() => mock.restoreAll());
 
   test('is done when the command has succeeded', async () => {
-    const calls = script(SSMClient, { GetCommandInvocation: { Status: 'Success', ResponseCode: 0 } });
-    assert.deepEqual(await handler(event), { instanceId, commandId, status: 'Success', done: true, waitSeconds: 0 });
-    assert.deepEqual(calls, [
-      { operation: 'GetCommandInvocation', input: { InstanceId: instanceId, CommandId: commandId } },
-    ]);
+    const calls = script(SSMClient, { ...online(), GetCommandInvocation: { Status: 'Success', ResponseCode: 0 } });
+    assert.deepEqual(await handler(event), {
+      instanceId,
+      commandId,
+      status: 'Success',
+      sendAgain: false,
+      done: true,
+      waitSeconds: 0,
+    });
+    assert.deepEqual(calls[0], {
+      operation: 'GetCommandInvocation',
+      input: { InstanceId: instanceId, CommandId: commandId },
+    });
   });
 
   test('says that it is under way, and when to look again', async () => {
-    script(SSMClient, { GetCommandInvocation: { Status: 'InProgress' } });
+    script(SSMClient, { ...online(), GetCommandInvocation: { Status: 'InProgress' } });
     assert.deepEqual(await handler(event), {
       instanceId,
       commandId,
       status: 'InProgress',
+      sendAgain: false,
       done: false,
-      waitSeconds: 30,
+      waitSeconds: 60,
       because: 'its patch command is InProgress',
     });
   });
 
   test('waits for an invocation that Run Command does not know yet', async () => {
     const unknown = new InvocationDoesNotExist({ message: '', $metadata: {} });
-    script(SSMClient, { GetCommandInvocation: unknown });
+    script(SSMClient, { ...online(), GetCommandInvocation: unknown });
     assert.equal((await handler(event)).done, false);
     await assert.rejects(handler({ ...event, now: '2030-01-31T04:10:00.000Z' }), { name: 'PatchNotFinished' });
   });
 
   test('fails as the command did, quoting it', async () => {
     script(SSMClient, {
+      ...online(),
       GetCommandInvocation: {
         Status: 'Failed',
         StatusDetails: 'Failed',
@@ -61,7 +84,43 @@ describe('InstancePatchPoller', () => {
   });
 
   test('passes on any other error under its name', async () => {
-    script(SSMClient, { GetCommandInvocation: serviceError('ThrottlingException') });
+    script(SSMClient, { ...online(), GetCommandInvocation: serviceError('ThrottlingException') });
     await assert.rejects(handler(event), { name: 'ThrottlingException' });
+  });
+
+  describe('of a command that its agent has lost by updating itself', () => {
+    const lost = { ...online('3.3.2'), GetCommandInvocation: { Status: 'InProgress' } };
+
+    test('says that it is to be sent again', async () => {
+      script(SSMClient, lost);
+      const answer = await handler({ ...event, agentVersion: '3.3.1', sends: 1 });
+      assert.deepEqual(answer, {
+        instanceId,
+        commandId,
+        status: 'InProgress',
+        done: false,
+        sendAgain: true,
+        because: 'its patch command is lost: its agent was 3.3.1 and is 3.3.2',
+      });
+    });
+
+    test('fails the second time', async () => {
+      script(SSMClient, lost);
+      await assert.rejects(handler({ ...event, agentVersion: '3.3.1', sends: 2 }), { name: 'CommandLost' });
+    });
+  });
+
+  test('gives up when the instance has to stop, and when its agent does not come back', async () => {
+    script(SSMClient, {
+      DescribeInstanceInformation: {
+        InstanceInformationList: [
+          { InstanceId: instanceId, PingStatus: 'ConnectionLost', LastPingDateTime: new Date(event.since) },
+        ],
+      },
+      GetCommandInvocation: { Status: 'InProgress' },
+    });
+    await assert.rejects(handler({ ...event, latest: event.now }), { name: 'WindowEnded' });
+    await assert.rejects(handler({ ...event, silenceLimitSeconds: 600 }), { name: 'AgentLost' });
+    assert.equal((await handler({ ...event, silenceLimitSeconds: 601 })).done, false);
   });
 });

@@ -1,30 +1,45 @@
-import { GetCommandInvocationCommand, InvocationDoesNotExist, SSMClient } from '@aws-sdk/client-ssm';
 import { type CommandInvocation, patchProgress } from '../rules/command-status.ts';
-import { instanceIdOf, type WaitEvent, waitOf } from './event.ts';
+import { ssm } from './clients.ts';
+import { describeAgent } from './describe-instance.ts';
+import { instanceIdOf, timeOf, type WaitEvent, waitOf } from './event.ts';
 import { pollResult } from './poll-result.ts';
-
-const ssm = new SSMClient({});
 
 interface Event extends WaitEvent {
   commandId: string;
+  /** how often the command was sent */
+  sends?: number;
+  /** the agent's version when it was ready */
+  agentVersion?: string;
+  /** when the instance has to begin to stop */
+  latest?: string;
+  /** how long an agent may be silent, which it is during a reboot */
+  silenceLimitSeconds?: number;
 }
+
+// An installation that is repeated finds its work done; but what was lost twice will be lost again.
+const MOST_SENDS = 2;
 
 /**
  * InstancePatchPoller: looks whether the patch command has ended. Answers
- * `{ instanceId, commandId, status, done, waitSeconds, because? }`; throws `PatchFailed`, `PatchTimedOut`,
- * `PatchCancelled` or `PatchNotFinished`.
+ * `{ instanceId, commandId, status, done, waitSeconds, because? }`, with `sendAgain` when the command is lost and was sent
+ * once; throws the failures of the rule it asks.
  */
 export const handler = async (event: Event) => {
   const instanceId = instanceIdOf(event);
-  const wait = waitOf(event);
-  const invocation = await getInvocation(instanceId, event.commandId);
-  const result = pollResult(instanceId, patchProgress(invocation, wait), wait);
-  return { instanceId, commandId: event.commandId, status: invocation.status, ...result };
+  const { commandId, sends = 1, agentVersion, silenceLimitSeconds } = event;
+  const [invocation, agent] = await Promise.all([getInvocation(instanceId, commandId), describeAgent(instanceId)]);
+  const latest = event.latest ? timeOf(event, 'latest') : undefined;
+  const wait = { ...waitOf(event), agentVersion, latest, silenceLimitSeconds };
+  const verdict = patchProgress(invocation, agent, wait);
+  const known = { instanceId, commandId, status: invocation.status };
+  if (verdict.kind === 'failed' && verdict.error === 'CommandLost' && sends < MOST_SENDS)
+    return { ...known, done: false, sendAgain: true, because: verdict.because };
+  return { ...known, sendAgain: false, ...pollResult(instanceId, verdict, wait) };
 };
 
-async function getInvocation(instanceId: string, commandId: string): Promise<CommandInvocation> {
+async function getInvocation(InstanceId: string, CommandId: string): Promise<CommandInvocation> {
   try {
-    const found = await ssm.send(new GetCommandInvocationCommand({ InstanceId: instanceId, CommandId: commandId }));
+    const found = await (await ssm()).getCommandInvocation({ InstanceId, CommandId });
     return {
       status: found.Status,
       statusDetails: found.StatusDetails,
@@ -33,7 +48,7 @@ async function getInvocation(instanceId: string, commandId: string): Promise<Com
     };
   } catch (error) {
     // For a moment after SendCommand the invocation is not known yet. Should it never be, the wait's limit ends it.
-    if (error instanceof InvocationDoesNotExist) return {};
+    if ((error as Error).name === 'InvocationDoesNotExist') return {};
     throw error;
   }
 }

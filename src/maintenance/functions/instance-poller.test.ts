@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, mock, test } from 'node:test';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { described, instanceId } from '../testing/maintenance.ts';
 import { script, serviceError } from '../testing/scripted-client.ts';
 import { handler } from './instance-poller.ts';
 
-const instanceId = 'i-0123456789abcdef0';
 const launchTime = new Date('2030-01-31T02:00:01Z');
 const wait = {
   instanceId,
@@ -21,17 +21,22 @@ const isDone = async (event: Parameters<typeof handler>[0]) => {
   return 'done' in answer && answer.done;
 };
 
-const instance = (state: string, more: object = {}) => ({
-  DescribeInstances: {
-    Reservations: [
-      { Instances: [{ InstanceId: instanceId, State: { Name: state }, LaunchTime: launchTime, ...more }] },
-    ],
+const instance = (state: string, more: object = {}, check = 'ok') => ({
+  DescribeInstances: described(state, { LaunchTime: launchTime, ...more }),
+  DescribeInstanceStatus: {
+    InstanceStatuses: [{ InstanceStatus: { Status: check }, SystemStatus: { Status: 'ok' } }],
   },
 });
-const agent = (lastPing: string) => ({
+const agent = (lastPing: string, more: object = {}) => ({
   DescribeInstanceInformation: {
     InstanceInformationList: [
-      { InstanceId: instanceId, PingStatus: 'Online', LastPingDateTime: new Date(`2030-01-31T${lastPing}Z`) },
+      {
+        InstanceId: instanceId,
+        PingStatus: 'Online',
+        LastPingDateTime: new Date(`2030-01-31T${lastPing}Z`),
+        AgentVersion: '3.3.1',
+        ...more,
+      },
     ],
   },
 });
@@ -76,6 +81,8 @@ describe('InstancePoller', () => {
         state: 'running',
         done: true,
         waitSeconds: 0,
+        launchTime: launchTime.toISOString(),
+        agentVersion: '3.3.1',
       });
       assert.deepEqual(calls[0]?.input, { Filters: [{ Key: 'InstanceIds', Values: [instanceId] }] });
     });
@@ -87,9 +94,46 @@ describe('InstancePoller', () => {
         instanceId,
         state: 'running',
         done: false,
-        waitSeconds: 15,
+        waitSeconds: 25,
         because: 'it runs, but has no agent that Systems Manager knows',
+        launchTime: launchTime.toISOString(),
+        agentVersion: undefined,
       });
+    });
+
+    test('waits for the status checks', async () => {
+      script(EC2Client, instance('running', {}, 'initializing'));
+      script(SSMClient, agent('02:00:40'));
+      assert.equal(await isDone({ ...wait, until: 'Ready' }), false);
+      script(EC2Client, { ...instance('running'), DescribeInstanceStatus: { InstanceStatuses: [] } });
+      assert.equal(await isDone({ ...wait, until: 'Ready' }), false);
+    });
+
+    test('looks twice at an agent that is not of the latest version', async () => {
+      script(EC2Client, instance('running'));
+      script(SSMClient, agent('02:00:40', { IsLatestVersion: false }));
+      assert.equal(await isDone({ ...wait, until: 'Ready', agentVersion: '' }), false);
+      assert.equal(await isDone({ ...wait, until: 'Ready', agentVersion: '3.3.1' }), true);
+    });
+
+    test('tells no version of the agent from before this start', async () => {
+      script(EC2Client, instance('running'));
+      script(SSMClient, agent('01:59:00'));
+      const answer = await handler({ ...wait, until: 'Ready' });
+      assert.ok('agentVersion' in answer && answer.agentVersion === undefined);
+    });
+
+    test('wants to hear of the agent since the reboot, if there was one', async () => {
+      script(EC2Client, instance('running'));
+      script(SSMClient, agent('02:00:40'));
+      assert.equal(await isDone({ ...wait, until: 'Ready', rebootedAt: '2030-01-31T02:00:40.500Z' }), false);
+      assert.equal(await isDone({ ...wait, until: 'Ready', rebootedAt: '2030-01-31T02:00:39.500Z' }), true);
+    });
+
+    test('does not look at what could not be started yet', async () => {
+      const calls = script(EC2Client, {});
+      assert.deepEqual(await handler({ ...wait, until: 'Ready', started: false }), { instanceId, ready: false });
+      assert.deepEqual(calls, []);
     });
 
     test('does not take the agent of another instance for this one’s', async () => {
@@ -107,13 +151,22 @@ describe('InstancePoller', () => {
     test('fails with EC2’s reason when the start falls back', async () => {
       script(
         EC2Client,
-        instance('stopped', { StateReason: { Message: 'Client.InternalError: Client error on launch' } }),
+        instance('stopped', {
+          StateReason: { Code: 'Server.InternalError', Message: 'Server.InternalError: Internal error on launch' },
+        }),
       );
       script(SSMClient, agent('01:00:00'));
       await assert.rejects(handler({ ...wait, until: 'Ready' }), {
         name: 'StartFellBack',
-        message: `${instanceId}: it was started, but is stopped: Client.InternalError: Client error on launch`,
+        message: `${instanceId}: it was started, but is stopped: Server.InternalError: Internal error on launch`,
       });
+    });
+
+    test('fails as KeyUnusable when the key of a volume may not be used', async () => {
+      const StateReason = { Code: 'Client.InternalError', Message: 'Client.InternalError: Client error on launch' };
+      script(EC2Client, instance('stopped', { StateReason }));
+      script(SSMClient, agent('01:00:00'));
+      await assert.rejects(handler({ ...wait, until: 'Ready' }), { name: 'KeyUnusable' });
     });
 
     test('fails at the limit', async () => {

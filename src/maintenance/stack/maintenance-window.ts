@@ -1,33 +1,47 @@
 import { CfnCondition, type CfnParameter, Fn } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
-import { CfnMaintenanceWindow, CfnMaintenanceWindowTarget, CfnMaintenanceWindowTask } from 'aws-cdk-lib/aws-ssm';
+import {
+  CfnMaintenanceWindow,
+  CfnMaintenanceWindowTarget,
+  CfnMaintenanceWindowTask,
+  type CfnMaintenanceWindowTaskProps,
+} from 'aws-cdk-lib/aws-ssm';
 import type { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { ParameterName } from './parameters.ts';
+import type { rates, window } from './common-parameters.ts';
 import { allow, assumedBy, policyDocument } from './policy.ts';
 import type { Selection } from './selection.ts';
 
-/** The maintenance window, its target and its task, in the order in which they are created; and the task's role. */
+type Parameters = Record<keyof typeof window | keyof typeof rates, CfnParameter>;
+
+/** The maintenance window and its target, and the role in which its tasks start state machines. */
 export class MaintenanceWindow extends Construct {
   readonly window: CfnMaintenanceWindow;
-  readonly task: CfnMaintenanceWindowTask;
+  readonly #role: CfnRole;
+  readonly #target: CfnMaintenanceWindowTarget;
+  readonly #parameters: Parameters;
 
   constructor(
     scope: Construct,
     id: string,
     selection: Selection,
-    stateMachine: CfnStateMachine,
-    parameters: Record<ParameterName, CfnParameter>,
+    stateMachines: readonly CfnStateMachine[],
+    parameters: Parameters,
   ) {
     super(scope, id);
+    this.#parameters = parameters;
 
-    const role = new CfnRole(this, 'MaintenanceWindowRole', {
-      description: 'Starts the state machine',
+    this.#role = new CfnRole(this, 'MaintenanceWindowRole', {
       assumeRolePolicyDocument: assumedBy('ssm.amazonaws.com'),
       policies: [
         {
           policyName: 'StartExecution',
-          policyDocument: policyDocument(allow(['states:StartExecution'], stateMachine.ref)),
+          policyDocument: policyDocument(
+            allow(
+              ['states:StartExecution'],
+              stateMachines.map(({ ref }) => ref),
+            ),
+          ),
         },
       ],
     });
@@ -49,30 +63,52 @@ export class MaintenanceWindow extends Construct {
       allowUnassociatedTargets: parameters.AllowUnassociatedTargets.value,
     });
 
-    const target = new CfnMaintenanceWindowTarget(this, 'MaintenanceWindowTarget', {
+    this.#target = new CfnMaintenanceWindowTarget(this, 'MaintenanceWindowTarget', {
       windowId: this.window.ref,
       name: 'InstancesToPatch',
       resourceType: 'INSTANCE',
       targets: selection.targets(),
     });
+  }
 
-    this.task = new CfnMaintenanceWindowTask(this, 'MaintenanceWindowTask', {
-      windowId: this.window.ref,
-      name: 'PatchInstance',
+  /** The pattern's task: one execution for each target. */
+  startForEachTarget(id: string, stateMachine: CfnStateMachine): CfnMaintenanceWindowTask {
+    return this.#start(id, stateMachine, {
       description: 'One execution of the state machine for each instance',
+      targets: [{ key: 'WindowTargetIds', values: [this.#target.ref] }],
+      maxConcurrency: this.#parameters.MaxConcurrency.valueAsString,
+      maxErrors: this.#parameters.MaxErrors.valueAsString,
+      // "Using pseudo parameters when registering maintenance window tasks": the window puts in the ids.
+      input: '{ "instanceId": "{{RESOURCE_ID}}", "windowExecutionId": "{{WINDOW_EXECUTION_ID}}" }',
+    });
+  }
+
+  /** A task without targets: one execution, which finds its instances itself. */
+  startOnce(id: string, stateMachine: CfnStateMachine): CfnMaintenanceWindowTask {
+    return this.#start(id, stateMachine, {
+      description: 'One execution of the state machine for the fleet',
+      input: '{ "windowExecutionId": "{{WINDOW_EXECUTION_ID}}" }',
+    });
+  }
+
+  #start(
+    id: string,
+    stateMachine: CfnStateMachine,
+    {
+      input,
+      ...rest
+    }: Omit<CfnMaintenanceWindowTaskProps, 'windowId' | 'taskType' | 'taskArn' | 'priority'> & { input: string },
+  ): CfnMaintenanceWindowTask {
+    return new CfnMaintenanceWindowTask(this, id, {
+      windowId: this.window.ref,
       taskType: 'STEP_FUNCTIONS',
       taskArn: stateMachine.ref,
-      serviceRoleArn: role.attrArn,
-      targets: [{ key: 'WindowTargetIds', values: [target.ref] }],
-      // "Using pseudo parameters when registering maintenance window tasks": the window puts in the instance's id.
-      taskInvocationParameters: {
-        maintenanceWindowStepFunctionsParameters: { input: '{ "instanceId": "{{RESOURCE_ID}}" }' },
-      },
+      serviceRoleArn: this.#role.attrArn,
+      taskInvocationParameters: { maintenanceWindowStepFunctionsParameters: { input } },
       priority: 1,
-      maxConcurrency: parameters.MaxConcurrency.valueAsString,
-      maxErrors: parameters.MaxErrors.valueAsString,
       // At the cutoff no further execution starts. Those under way go on, and end by themselves.
       cutoffBehavior: 'CANCEL_TASK',
+      ...rest,
     });
   }
 }

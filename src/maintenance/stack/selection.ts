@@ -1,7 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholders, not JavaScript's
 import { CfnCondition, type CfnParameter, CfnRule, Fn, type IResolvable } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { ParameterName } from './parameters.ts';
 import { allow, policyDocument } from './policy.ts';
 import { renderJson } from './render-json.ts';
 
@@ -10,47 +9,60 @@ import { renderJson } from './render-json.ts';
 const INSTANCE_ARN_BY_ID = 'arn:aws:ec2:*:*:instance/';
 const INSTANCE_ARN = 'arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/';
 
+type SelectionParameters = Record<'TargetTagKey' | 'TargetTagValue' | 'TargetInstanceIds', CfnParameter> & {
+  CreateDemoInstance?: CfnParameter;
+};
+
 /**
  * Which instances are patched: the demo instance, those with a tag, or those named by id; exactly one of the three. The
  * maintenance window's target and the roles' permissions are both made from it, so neither can reach further.
  */
 export class Selection extends Construct {
-  readonly withDemoInstance: CfnCondition;
+  /** Whether the stack makes the instance itself; only in a template that has the parameter CreateDemoInstance. */
+  readonly withDemoInstance?: CfnCondition;
   readonly #byTag: CfnCondition;
   readonly #ids: string[];
 
-  constructor(scope: Construct, id: string, parameters: Record<ParameterName, CfnParameter>) {
+  constructor(scope: Construct, id: string, parameters: SelectionParameters) {
     super(scope, id);
-    this.#ids = Fn.split(',', parameters.TargetInstanceIds.valueAsString);
-    const is = (name: ParameterName, value: string) => Fn.conditionEquals(parameters[name].valueAsString, value);
-    const isGiven = (name: ParameterName) => Fn.conditionNot(is(name, ''));
+    const { CreateDemoInstance, TargetTagKey, TargetTagValue, TargetInstanceIds } = parameters;
+    this.#ids = Fn.split(',', TargetInstanceIds.valueAsString);
+    const is = (parameter: CfnParameter, value: string) => Fn.conditionEquals(parameter.valueAsString, value);
+    const isGiven = (parameter: CfnParameter) => Fn.conditionNot(is(parameter, ''));
+    const byTag = [isGiven(TargetTagKey), is(TargetInstanceIds, '')];
+    const byIds = [is(TargetTagKey, ''), isGiven(TargetInstanceIds)];
+    const neither = [is(TargetTagKey, ''), is(TargetInstanceIds, '')];
 
     new CfnRule(this, 'OneSelection', {
       assertions: [
+        CreateDemoInstance
+          ? {
+              assert: Fn.conditionOr(
+                Fn.conditionAnd(is(CreateDemoInstance, 'true'), ...neither),
+                Fn.conditionAnd(is(CreateDemoInstance, 'false'), ...byTag),
+                Fn.conditionAnd(is(CreateDemoInstance, 'false'), ...byIds),
+              ),
+              assertDescription:
+                'Say which instances: CreateDemoInstance=true, or CreateDemoInstance=false with either TargetTagKey and ' +
+                'TargetTagValue or TargetInstanceIds.',
+            }
+          : {
+              assert: Fn.conditionOr(Fn.conditionAnd(...byTag), Fn.conditionAnd(...byIds)),
+              assertDescription: 'Say which instances: either TargetTagKey and TargetTagValue, or TargetInstanceIds.',
+            },
         {
           assert: Fn.conditionOr(
-            Fn.conditionAnd(is('CreateDemoInstance', 'true'), is('TargetTagKey', ''), is('TargetInstanceIds', '')),
-            Fn.conditionAnd(is('CreateDemoInstance', 'false'), isGiven('TargetTagKey'), is('TargetInstanceIds', '')),
-            Fn.conditionAnd(is('CreateDemoInstance', 'false'), is('TargetTagKey', ''), isGiven('TargetInstanceIds')),
-          ),
-          assertDescription:
-            'Say which instances: CreateDemoInstance=true, or CreateDemoInstance=false with either TargetTagKey and ' +
-            'TargetTagValue or TargetInstanceIds.',
-        },
-        {
-          assert: Fn.conditionOr(
-            Fn.conditionAnd(is('TargetTagKey', ''), is('TargetTagValue', '')),
-            Fn.conditionAnd(isGiven('TargetTagKey'), isGiven('TargetTagValue')),
+            Fn.conditionAnd(is(TargetTagKey, ''), is(TargetTagValue, '')),
+            Fn.conditionAnd(isGiven(TargetTagKey), isGiven(TargetTagValue)),
           ),
           assertDescription: 'TargetTagKey and TargetTagValue belong together: give both or neither.',
         },
       ],
     });
 
-    this.withDemoInstance = new CfnCondition(this, 'WithDemoInstance', {
-      expression: is('CreateDemoInstance', 'true'),
-    });
-    this.#byTag = new CfnCondition(this, 'SelectedByTag', { expression: isGiven('TargetTagKey') });
+    this.withDemoInstance =
+      CreateDemoInstance && new CfnCondition(this, 'WithDemoInstance', { expression: is(CreateDemoInstance, 'true') });
+    this.#byTag = new CfnCondition(this, 'SelectedByTag', { expression: isGiven(TargetTagKey) });
   }
 
   /** The Targets of the window's target. */
@@ -65,23 +77,22 @@ export class Selection extends Construct {
   }
 
   /**
-   * An inline policy that allows actions on the selected instances only. `tagCondition` is the condition key, less the
-   * tag's key, by which the service lets its actions be limited to tagged instances.
+   * An inline policy that allows actions on the selected instances only. They are given by the condition key, less the
+   * tag's key, by which their service lets them be limited to tagged instances; `condition` holds for all of them.
    */
-  policy(actions: string[], tagCondition: 'aws:ResourceTag' | 'ssm:resourceTag'): IResolvable {
-    const tagged = { StringEquals: { [`${tagCondition}/\${TargetTagKey}`]: '${TargetTagValue}' } };
+  policy(actions: Partial<Record<'aws:ResourceTag' | 'ssm:resourceTag', string[]>>, condition?: object): IResolvable {
+    const all = Object.values(actions).flat();
+    const byTag = Object.entries(actions).map(([key, some]) =>
+      allow(some, `${INSTANCE_ARN}*`, {
+        StringEquals: { [`${key}/\${TargetTagKey}`]: '${TargetTagValue}' },
+        ...condition,
+      }),
+    );
+    const byId = this.ifDemo([Fn.sub(`${INSTANCE_ARN}\${DemoInstance}`)], this.arnsById());
     return this.ifTag(
       // A policy in text, since a template cannot have a function in place of the condition's key.
-      {
-        PolicyName: 'TaggedInstances',
-        PolicyDocument: Fn.sub(renderJson(policyDocument(allow(actions, `${INSTANCE_ARN}*`, tagged)))),
-      },
-      {
-        PolicyName: 'NamedInstances',
-        PolicyDocument: policyDocument(
-          allow(actions, this.ifDemo([Fn.sub(`${INSTANCE_ARN}\${DemoInstance}`)], this.arnsById())),
-        ),
-      },
+      { PolicyName: 'TaggedInstances', PolicyDocument: Fn.sub(renderJson(policyDocument(...byTag))) },
+      { PolicyName: 'NamedInstances', PolicyDocument: policyDocument(allow(all, byId, condition)) },
     );
   }
 
@@ -94,7 +105,7 @@ export class Selection extends Construct {
     return Fn.conditionIf(this.#byTag.logicalId, yes, no);
   }
 
-  private ifDemo(yes: unknown, no: unknown): IResolvable {
-    return Fn.conditionIf(this.withDemoInstance.logicalId, yes, no);
+  private ifDemo(yes: unknown, no: unknown): unknown {
+    return this.withDemoInstance ? Fn.conditionIf(this.withDemoInstance.logicalId, yes, no) : no;
   }
 }

@@ -1,11 +1,13 @@
 /** `npm run synth`: writes `templates/`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { renderTemplate, synthesiseTemplate } from './template.ts';
+import { renderTemplate, synthesiseTemplate, TEMPLATES } from './template.ts';
 
 const folder = new URL('../../../templates/', import.meta.url);
 
 mkdirSync(folder, { recursive: true });
-for (const [name, text] of Object.entries(renderTemplate(synthesiseTemplate()))) {
-  writeFileSync(new URL(name, folder), text);
-  console.log(`templates/${name}: ${Buffer.byteLength(text)} bytes`);
+for (const name of Object.keys(TEMPLATES)) {
+  for (const [file, text] of Object.entries(renderTemplate(name, synthesiseTemplate(name)))) {
+    writeFileSync(new URL(file, folder), text);
+    console.log(`templates/${file}: ${Buffer.byteLength(text)} bytes`);
+  }
 }

@@ -1,3 +1,5 @@
+import { EC2 } from '@aws-sdk/client-ec2';
+import { SSM } from '@aws-sdk/client-ssm';
 import {
   compile,
   type Effect,
@@ -8,32 +10,9 @@ import {
   step,
   type TaskEffect,
 } from '../../asl/index.ts';
-import { handler as instancePatchPoller } from '../functions/instance-patch-poller.ts';
-import { handler as instancePatcher } from '../functions/instance-patcher.ts';
-import { handler as instancePoller } from '../functions/instance-poller.ts';
-import { handler as instanceStarter } from '../functions/instance-starter.ts';
-import { handler as instanceStopper } from '../functions/instance-stopper.ts';
-import { definition } from '../stack/definition.ts';
 import { type Behaviour, simulateAccount } from './simulated-account.ts';
 
-const HANDLERS: Record<string, (event: never) => Promise<object>> = {
-  InstanceStarter: instanceStarter,
-  InstanceStopper: instanceStopper,
-  InstancePoller: instancePoller,
-  InstancePatcher: instancePatcher,
-  InstancePatchPoller: instancePatchPoller,
-};
-
-const instanceId = 'i-0123456789abcdef0';
-const SETTINGS = {
-  Partition: 'aws',
-  PatchOperation: 'Install',
-  RebootOption: 'RebootIfNeeded',
-  PollIntervalSeconds: '15',
-  StartLimitMinutes: '15',
-  PatchLimitMinutes: '125',
-  StopLimitMinutes: '15',
-};
+export type Handlers = Record<string, (event: never) => Promise<object>>;
 
 /** A call of the state named `state`, from the first (1) on, that goes wrong. */
 export interface Fault {
@@ -41,24 +20,39 @@ export interface Fault {
   error: string;
   /** How many calls in a row; all of them unless given. */
   times?: number;
-  /** Whether the function does its work before the error is reported. */
+  /** Whether the work is done before the error is reported. */
   afterTheFact?: boolean;
 }
 
-/** For tests: executes the definition with the real functions against a simulated account, in simulated time. */
-export async function rehearse(options: Behaviour & { afterPatching?: string; faults?: Fault[]; input?: Json }) {
-  const { afterPatching = 'RestoreFoundState', faults = [], input = { instanceId } } = options;
-  let now = Date.parse('2030-01-31T02:00:00Z');
-  const account = simulateAccount(options, instanceId, () => now);
+/** What is rehearsed. */
+export interface Rehearsal {
+  definition: object;
+  /** what the definition's `${names}` stand for, beside the functions */
+  settings: Readonly<Record<string, string>>;
+  handlers: Handlers;
+  behaviour: Behaviour;
+  instanceId: string;
+  input: Json;
+  faults?: readonly Fault[];
+}
+
+const BEGINNING = Date.parse('2030-01-31T02:00:00Z');
+const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:';
+
+/** For tests: executes a definition with the real functions against a simulated account, in simulated time. */
+export async function rehearse(rehearsal: Rehearsal) {
+  const { definition, settings, handlers, behaviour, instanceId, input, faults = [] } = rehearsal;
+  let now = BEGINNING;
+  const account = simulateAccount(behaviour, instanceId, () => now);
   const history: HistoryEvent[] = [];
   const timers = new Map<string, number>();
   const tasks: TaskEffect[] = [];
   const calls = new Map<string, number>();
+  const invoked: string[] = [];
   let finished: FinishedEffect | undefined;
 
-  const settings = { ...SETTINGS, AfterPatching: afterPatching };
-  const names = Object.fromEntries(Object.keys(HANDLERS).map((name) => [name, name]));
-  const machine = compile(substitute(JSON.stringify(definition), { ...settings, ...names }));
+  const arns = Object.fromEntries(Object.keys(handlers).map((name) => [name, FUNCTION_ARN + name]));
+  const machine = compile(substitute(JSON.stringify(definition), { Partition: 'aws', ...settings, ...arns }));
 
   const perform = (effects: Effect[]) => {
     for (const effect of effects) {
@@ -93,19 +87,17 @@ export async function rehearse(options: Behaviour & { afterPatching?: string; fa
     perform(effects);
   }
 
-  /** What lambda:invoke reports. */
-  async function answer({ arguments: call }: TaskEffect) {
-    const { FunctionName, Payload } = call as { FunctionName: string; Payload: never };
+  async function answer(task: TaskEffect) {
     const state = enteredStates(history).at(-1)!;
     const number = (calls.get(state) ?? 0) + 1;
     calls.set(state, number);
     const fault = faults.find((each) => each.state === state && number <= (each.times ?? Number.POSITIVE_INFINITY));
     try {
       if (fault?.error === 'States.Timeout') return { kind: 'timedOut', error: fault.error } as const;
-      if (fault && !fault.afterTheFact) throw Object.assign(new Error('(from the test)'), { name: fault.error });
-      const output = JSON.parse(JSON.stringify(await HANDLERS[FunctionName]!(Payload)));
-      if (fault) throw Object.assign(new Error('(from the test)'), { name: fault.error });
-      return { kind: 'succeeded', output: { ExecutedVersion: '$LATEST', Payload: output, StatusCode: 200 } } as const;
+      if (fault && !fault.afterTheFact) throw failure(fault.error);
+      const output = await call(task);
+      if (fault) throw failure(fault.error);
+      return { kind: 'succeeded', output } as const;
     } catch (error) {
       const { name, message } = error as Error;
       return {
@@ -116,20 +108,64 @@ export async function rehearse(options: Behaviour & { afterPatching?: string; fa
     }
   }
 
+  /** What the integration answers: a function by its ARN, lambda:invoke, or an operation of a service. */
+  async function call({ resource, integration, arguments: args }: TaskEffect): Promise<Json> {
+    if (resource.startsWith(FUNCTION_ARN)) return invoke(resource, args);
+    if (integration.resourceType !== 'lambda') return callService(integration.service, integration.operation, args);
+    const { FunctionName, Payload } = args as { FunctionName: string; Payload: Json };
+    return { ExecutedVersion: '$LATEST', Payload: await invoke(FunctionName, Payload), StatusCode: 200 };
+  }
+
+  async function invoke(arn: string, payload: Json): Promise<Json> {
+    const name = arn.slice(FUNCTION_ARN.length);
+    invoked.push(name);
+    return JSON.parse(JSON.stringify(await handlers[name]!(payload as never)));
+  }
+
   return {
     ...finished,
     states: enteredStates(history),
+    /** Each state entered is one, and each attempt of a task. Source: "AWS Step Functions Pricing". */
+    transitions: history.filter(({ type }) => /Scheduled$|(?<!Task)StateEntered$/.test(type)).length,
+    invoked,
     events: history.length,
     /** The answer of the state that was last left by that name. */
     outputOf: (state: string) => outputOf(history, state),
     instanceState: account.state(),
+    tags: account.tags(),
+    documents: account.documents(),
+    snapshots: account.snapshots,
+    evidence: account.evidence,
     count: account.count,
-    seconds: (now - Date.parse('2030-01-31T02:00:00Z')) / 1000,
+    seconds: (now - BEGINNING) / 1000,
   };
 }
 
+const failure = (name: string) => Object.assign(new Error('(from the test)'), { name });
+
+type Operations = Record<string, (input: Json) => Promise<object>>;
+const CLIENTS: Record<string, () => Operations> = {
+  ec2: () => new EC2({}) as never,
+  ssm: () => new SSM({}) as never,
+};
+const ERROR_NAMES: Record<string, (name: string) => string> = {
+  // EC2 has one exception for all its errors.
+  ec2: () => 'Ec2.Ec2Exception',
+  ssm: (name) => `Ssm.${name.replace(/Exception$/, '')}Exception`,
+};
+
+/** Source: Step Functions Developer Guide, "Learning to use AWS service SDK integrations in Step Functions". */
+async function callService(service: string, operation: string, input: Json): Promise<Json> {
+  try {
+    return JSON.parse(JSON.stringify(await CLIENTS[service]!()[operation]!(input)));
+  } catch (error) {
+    const { name, message } = error as Error;
+    throw Object.assign(new Error(message), { name: ERROR_NAMES[service]!(name) });
+  }
+}
+
 /** As the resource handler of AWS::StepFunctions::StateMachine does it with DefinitionSubstitutions. */
-export function substitute(text: string, values: Record<string, string>): string {
+export function substitute(text: string, values: Readonly<Record<string, string>>): string {
   return Object.entries(values).reduce((done, [name, value]) => done.replaceAll(`\${${name}}`, value), text);
 }
 

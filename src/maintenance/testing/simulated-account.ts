@@ -2,42 +2,46 @@ import { mock } from 'node:test';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { InvocationDoesNotExist, SSMClient } from '@aws-sdk/client-ssm';
 import { script, serviceError } from './scripted-client.ts';
+import { simulateEvidence } from './simulated-evidence.ts';
+import { type Behaviour as MachineBehaviour, PATCH_DOCUMENT, simulateMachine } from './simulated-machine.ts';
 
-/** How the instance and its command behave; times in seconds. */
-export interface Behaviour {
-  found: 'stopped' | 'running' | 'stopping';
-  /** What comes of a start: it boots, falls back to stopped, or runs without its agent ever reporting. */
-  start?: 'boots' | 'falls back' | 'agent never reports';
-  /** How the command ends; `hangs`: not at all. */
-  patch?: 'Success' | 'Failed' | 'hangs';
-  stop?: 'stops' | 'hangs';
+/** How the account behaves in which the instance is. */
+export interface Behaviour extends MachineBehaviour {
+  /** The tags that the instance has. */
+  tags?: Readonly<Record<string, string>>;
+  /** What its patch state says after patching, beside that nothing is missing. */
+  patchState?: object;
+  /** Whether patching changed a package; true unless said. */
+  changes?: boolean;
+  /** Who is logged in, and who has a session open. */
+  users?: readonly string[];
+  sessions?: readonly string[];
 }
 
-const BOOT = 20;
-const AGENT = 40;
-const PATCH = 300;
-const STOP = 30;
+type Tag = { Key: string; Value: string };
+
+// For so long Run Command does not know what it was just told.
+const KNOWN_AFTER = 1;
 
 /** For tests: an account with one instance, behind the SDK's clients. `clock` tells the time in milliseconds since epoch. */
 export function simulateAccount(behaviour: Behaviour, instanceId: string, clock: () => number) {
-  const { start = 'boots', patch = 'Success', stop = 'stops' } = behaviour;
   const seconds = () => clock() / 1000;
-  let startedAt: number | undefined = behaviour.found === 'running' ? seconds() - 86_400 : undefined;
-  let stoppedAt: number | undefined = behaviour.found === 'stopping' ? seconds() : undefined;
-  const commands: number[] = [];
-
-  const state = () => {
-    if (stoppedAt !== undefined) return stop === 'stops' && seconds() >= stoppedAt + STOP ? 'stopped' : 'stopping';
-    if (startedAt === undefined) return 'stopped';
-    if (seconds() < startedAt + BOOT) return 'pending';
-    return start === 'falls back' ? 'stopped' : 'running';
-  };
+  const machine = simulateMachine(behaviour, seconds);
+  const tags = new Map(Object.entries(behaviour.tags ?? {}));
+  const snapshots: { SnapshotId: string; StartTime: Date; Tags: Tag[] }[] = [];
+  let taken = 0;
   const change = (before: string) => [
-    { InstanceId: instanceId, PreviousState: { Name: before }, CurrentState: { Name: state() } },
+    { InstanceId: instanceId, PreviousState: { Name: before }, CurrentState: { Name: machine.state() } },
   ];
-  const isOnline = () => state() === 'running' && start !== 'agent never reports' && seconds() >= startedAt! + AGENT;
+  /** What a check that was sent at that time found. */
+  const checkOutput = (sentAt: number) => {
+    const bash = machine.patchedAt(sentAt) !== undefined && (behaviour.changes ?? true) ? '5.2-2' : '5.2-1';
+    const users = (behaviour.users ?? []).map((name) => `user ${name} pts/0\n`);
+    return `boot ${machine.boot()}\n${users.join('')}packages\nbash\t${bash}\nend\n`;
+  };
 
   mock.restoreAll();
+  const evidence = simulateEvidence();
   const ec2 = script(EC2Client, {
     DescribeInstances: () => ({
       Reservations: [
@@ -45,27 +49,66 @@ export function simulateAccount(behaviour: Behaviour, instanceId: string, clock:
           Instances: [
             {
               InstanceId: instanceId,
-              State: { Name: state() },
-              LaunchTime: startedAt && new Date(startedAt * 1000),
-              StateReason: { Message: 'Client.InternalError: Client error on launch' },
+              State: { Name: machine.state() },
+              LaunchTime: machine.launchTime(),
+              StateReason: {
+                Code: 'Client.InternalError',
+                Message: 'Client.InternalError: Client error on launch',
+              },
+              RootDeviceName: '/dev/xvda',
+              BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { VolumeId: 'vol-root' } }],
+              Tags: [...tags].map(([Key, Value]) => ({ Key, Value })),
             },
           ],
         },
       ],
     }),
+    DescribeInstanceAttribute: { DisableApiStop: { Value: false } },
+    // Tells of running instances only.
+    DescribeInstanceStatus: () => ({
+      InstanceStatuses:
+        machine.state() === 'running' ? [{ InstanceStatus: { Status: 'ok' }, SystemStatus: { Status: 'ok' } }] : [],
+    }),
     StartInstances: () => {
-      const before = state();
+      const before = machine.state();
       if (before === 'stopping') return serviceError('IncorrectInstanceState');
-      if (before === 'stopped') [startedAt, stoppedAt] = [seconds(), undefined];
+      machine.start();
       return { StartingInstances: change(before) };
     },
     StopInstances: () => {
-      const before = state();
+      const before = machine.state();
       if (before === 'pending') return serviceError('IncorrectInstanceState');
-      if (before === 'running') stoppedAt = seconds();
+      machine.stop();
       return { StoppingInstances: change(before) };
     },
+    RebootInstances: () => {
+      machine.reboot();
+      return {};
+    },
+    CreateTags: ({ Tags }: { Tags: Tag[] }) => {
+      for (const { Key, Value } of Tags) tags.set(Key, Value);
+      return {};
+    },
+    DeleteTags: ({ Tags }: { Tags: Tag[] }) => {
+      for (const { Key } of Tags) tags.delete(Key);
+      return {};
+    },
+    CreateSnapshot: ({ TagSpecifications: [{ Tags }] }: { TagSpecifications: [{ Tags: Tag[] }] }) => {
+      taken++;
+      const SnapshotId = `snap-${taken}`;
+      snapshots.push({ SnapshotId, StartTime: new Date(clock()), Tags });
+      return { SnapshotId };
+    },
+    DeleteSnapshot: ({ SnapshotId }: { SnapshotId: string }) => {
+      snapshots.splice(
+        snapshots.findIndex((each) => each.SnapshotId === SnapshotId),
+        1,
+      );
+      return {};
+    },
+    DescribeSnapshots: () => ({ Snapshots: [...snapshots] }),
   });
+  const sent: { CommandId: string; Comment?: string }[] = [];
   const ssm = script(SSMClient, {
     DescribeInstanceInformation: () => ({
       InstanceInformationList: [
@@ -73,25 +116,45 @@ export function simulateAccount(behaviour: Behaviour, instanceId: string, clock:
         {
           InstanceId: instanceId,
           PingStatus: 'Online',
-          LastPingDateTime: isOnline() ? new Date(clock()) : new Date('2029-12-31T00:00:00Z'),
+          LastPingDateTime: machine.isOnline() ? new Date(clock()) : new Date('2029-12-31T00:00:00Z'),
+          AgentVersion: machine.agent().version,
+          IsLatestVersion: machine.agent().isLatestVersion,
         },
       ],
     }),
-    SendCommand: () => {
-      if (!isOnline()) return serviceError('InvalidInstanceId');
-      commands.push(seconds());
-      return { Command: { CommandId: `command-${commands.length}` } };
+    DescribeSessions: () => ({ Sessions: (behaviour.sessions ?? []).map((Owner) => ({ Owner })) }),
+    SendCommand: ({ DocumentName, Comment }: { DocumentName: string; Comment?: string }) => {
+      if (!machine.isOnline()) return serviceError('InvalidInstanceId');
+      const CommandId = `command-${machine.send(DocumentName)}`;
+      sent.push({ CommandId, Comment });
+      return { Command: { CommandId } };
     },
+    ListCommands: () => ({ Commands: sent }),
     GetCommandInvocation: ({ CommandId }: { CommandId: string }) => {
-      const sentAt = commands[Number(CommandId.split('-')[1]) - 1]!;
-      if (seconds() < sentAt + 5) return new InvocationDoesNotExist({ message: '', $metadata: {} });
-      const hasEnded = patch !== 'hangs' && seconds() >= sentAt + PATCH;
-      return { Status: hasEnded ? patch : 'InProgress', ResponseCode: patch === 'Success' ? 0 : 1 };
+      const { document, sentAt, status } = machine.command(Number(CommandId.split('-')[1]));
+      if (seconds() < sentAt + KNOWN_AFTER) return new InvocationDoesNotExist({ message: '', $metadata: {} });
+      return {
+        Status: status,
+        ResponseCode: { Success: 0, Failed: 1 }[status] ?? -1,
+        StandardOutputContent: document === PATCH_DOCUMENT ? '' : checkOutput(sentAt),
+        StandardErrorContent: status === 'Failed' ? 'it does not work' : '',
+      };
     },
+    DescribeInstancePatchStates: () => {
+      const at = machine.patchedAt(seconds());
+      if (at === undefined) return { InstancePatchStates: [] };
+      const state = { BaselineId: 'pb-1', MissingCount: 0, FailedCount: 0, OperationEndTime: new Date(at * 1000) };
+      return { InstancePatchStates: [{ ...state, ...behaviour.patchState }] };
+    },
+    DescribeInstancePatches: { Patches: [{ Title: 'curl.amd64:1' }] },
   });
 
   return {
-    state,
+    state: machine.state,
+    tags: () => Object.fromEntries(tags),
+    documents: machine.documents,
+    snapshots,
+    evidence,
     /** How often an operation was called. */
     count: (operation: string) => [...ec2, ...ssm].filter((call) => call.operation === operation).length,
   };

@@ -22,6 +22,9 @@ export function walkThrough(): Step[] {
 /** The blocks of commands that are meant for AWS itself. */
 export const commandsForAws = (): string[] => commandsIn(between('<!-- on AWS', '<!-- end of on AWS -->'));
 
+/** The blocks of commands about fleets. */
+export const commandsForFleets = (): string[] => commandsIn(between('<!-- fleets', '<!-- end of fleets -->'));
+
 /** The rows of the table of commands: `[name, description]`. */
 export const tableOfCommands = (): string[][] =>
   [...between('\n## The command line', '\n## ').matchAll(/^\| `([\w-]+)` \| (.+) \|$/gm)].map((row) => row.slice(1));

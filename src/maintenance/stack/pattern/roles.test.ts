@@ -8,29 +8,31 @@ interface Role {
   Properties: { AssumeRolePolicyDocument: { Statement: { Principal: object }[] }; ManagedPolicyArns?: unknown };
 }
 
-const { Resources } = JSON.parse(readFileSync(new URL('../../../templates/wakepatch.json', import.meta.url), 'utf8'));
+const { Resources } = JSON.parse(
+  readFileSync(new URL('../../../../templates/wakepatch.json', import.meta.url), 'utf8'),
+);
 
 const arn = (resource: string) => ({ 'Fn::GetAtt': [resource, 'Arn'] });
 const statements = (role: string, policy = 0) => Resources[role].Properties.Policies[policy].PolicyDocument.Statement;
 const allow = (action: string[], resource: unknown) => ({ Effect: 'Allow', Action: action, Resource: resource });
-const writeLogs = (...groups: string[]) => allow(['logs:CreateLogStream', 'logs:PutLogEvents'], groups.map(arn));
+const writeLogs = allow(['logs:CreateLogStream', 'logs:PutLogEvents'], arn('FunctionLogs'));
 
 // What each role may do to the selected instances stands in selection.test.ts.
 describe('the roles', () => {
-  test('InstanceStateActionRoleForLambda looks at instances and writes the logs of its three functions', () => {
+  test('InstanceStateActionRoleForLambda looks at instances and writes the log', () => {
     assert.deepEqual(statements('InstanceStateActionRoleForLambda'), [
-      allow(['ec2:DescribeInstances', 'ssm:DescribeInstanceInformation'], '*'),
-      writeLogs('InstanceStarterLogs', 'InstanceStopperLogs', 'InstancePollerLogs'),
+      allow(['ec2:DescribeInstances', 'ec2:DescribeInstanceStatus', 'ssm:DescribeInstanceInformation'], '*'),
+      writeLogs,
     ]);
   });
 
-  test('InstancePatchingRoleForLambda runs one document, reads its outcome and writes the logs of its two functions', () => {
+  test('InstancePatchingRoleForLambda runs one document, looks after it and its agent, and writes the log', () => {
     assert.deepEqual(statements('InstancePatchingRoleForLambda'), [
       allow(['ssm:SendCommand'], {
         'Fn::Sub': 'arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunPatchBaseline',
       }),
-      allow(['ssm:GetCommandInvocation'], '*'),
-      writeLogs('InstancePatcherLogs', 'InstancePatchPollerLogs'),
+      allow(['ssm:DescribeInstanceInformation', 'ssm:GetCommandInvocation'], '*'),
+      writeLogs,
     ]);
   });
 
@@ -44,7 +46,9 @@ describe('the roles', () => {
   });
 
   test('MaintenanceWindowRole starts the one state machine', () => {
-    assert.deepEqual(statements('MaintenanceWindowRole'), [allow(['states:StartExecution'], { Ref: 'StateMachine' })]);
+    assert.deepEqual(statements('MaintenanceWindowRole'), [
+      allow(['states:StartExecution'], [{ Ref: 'StateMachine' }]),
+    ]);
   });
 
   test('DemoInstanceRole has what Systems Manager needs on an instance', () => {

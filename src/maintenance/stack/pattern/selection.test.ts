@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
-const template = JSON.parse(readFileSync(new URL('../../../templates/wakepatch.json', import.meta.url), 'utf8'));
+const template = JSON.parse(readFileSync(new URL('../../../../templates/wakepatch.json', import.meta.url), 'utf8'));
 
 type Values = Record<string, string>;
 const demo = { CreateDemoInstance: 'true', TargetTagKey: '', TargetTagValue: '', TargetInstanceIds: '' };

@@ -3,8 +3,8 @@ import { CfnCondition, type CfnParameter, Fn } from 'aws-cdk-lib';
 import { CfnInstance } from 'aws-cdk-lib/aws-ec2';
 import { CfnInstanceProfile, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { assumedBy } from '../policy.ts';
 import type { ParameterName } from './parameters.ts';
-import { assumedBy } from './policy.ts';
 
 // Debian's images come without the agent. Source: Systems Manager User Guide, "Manually installing SSM Agent on Debian
 // Server instances".

@@ -4,11 +4,11 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { allow, assumedBy, policyDocument } from '../policy.ts';
+import type { Selection } from '../selection.ts';
 import { definition } from './definition.ts';
-import type { FunctionName } from './functions.ts';
 import type { ParameterName } from './parameters.ts';
-import { allow, assumedBy, policyDocument } from './policy.ts';
-import type { Selection } from './selection.ts';
+import type { FunctionName } from './roles.ts';
 
 /** The state machine that starts, patches and puts back one instance, and the role in which it acts. */
 export class Workflow extends Construct {
@@ -49,7 +49,7 @@ export class Workflow extends Construct {
         ...setting('PatchOperation'),
         ...setting('RebootOption'),
         AfterPatching: Fn.conditionIf(
-          selection.withDemoInstance.logicalId,
+          selection.withDemoInstance!.logicalId,
           'AlwaysStop',
           parameters.AfterPatching.valueAsString,
         ).toString(),

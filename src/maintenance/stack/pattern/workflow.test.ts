@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, mock, test } from 'node:test';
-import { definition } from './stack/definition.ts';
-import { rehearse } from './testing/rehearse.ts';
+import { rehearsePattern as rehearse } from '../../testing/rehearse-pattern.ts';
+import { definition } from './definition.ts';
 
 /** The states without the repetitions of a wait. */
 const path = (states: string[]) => states.filter((state, index) => states.indexOf(state) === index);
@@ -53,6 +53,7 @@ describe('the state machine', () => {
       instanceId: 'i-0123456789abcdef0',
       commandId: 'command-1',
       operation: 'Install',
+      sends: 1,
     });
   });
 
@@ -89,7 +90,7 @@ describe('the state machine', () => {
 
   describe('stops the instance and reports the first error', () => {
     const troubles = [
-      ['a start that falls back', { start: 'falls back' }, 'StartFellBack', /but is stopped: Client.InternalError/],
+      ['a start that falls back', { start: 'falls back' }, 'KeyUnusable', /but is stopped: Client.InternalError/],
       ['an agent that never reports', { start: 'agent never reports' }, 'InstanceNotReady', /not reported since this/],
       ['a patch command that fails', { patch: 'Failed' }, 'PatchFailed', /ended as Failed with exit code 1/],
       ['a patch command that hangs', { patch: 'hangs' }, 'PatchNotFinished', /is InProgress, 7500 seconds after/],

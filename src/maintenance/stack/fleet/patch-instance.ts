@@ -1,0 +1,202 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholders, not JavaScript's
+import { examination, preparation, runDocuments } from './documents.ts';
+import { call, choose, insist, invoke, onError, pause } from './states.ts';
+
+/** The record as it begins: what the state machine is told by whoever starts it, and by the stack's parameters. */
+const BEGINNING = {
+  instanceId: '$states.input.instanceId',
+  run: '$states.input.run',
+  maxErrors: '$states.input.maxErrors',
+  end: '$states.input.end',
+  windowExecutionId: '$states.input.windowExecutionId',
+  execution: '$states.context.Execution.Name',
+  began: '$states.context.Execution.StartTime',
+};
+const SETTINGS = {
+  now: '$states.context.State.EnteredTime',
+  durationHours: '${Duration}',
+  cutoffHours: '${Cutoff}',
+  expectedMinutes: '${ExpectedMinutes}',
+  afterPatching: '"${AfterPatching}"',
+  operation: '"${PatchOperation}"',
+  rebootOption: '"${RebootOption}"',
+  severity: '"${RequiredSeverity}"',
+  intervalSeconds: '${PollIntervalSeconds}',
+  snapshotsToKeep: '${SnapshotsToKeep}',
+};
+const object = (members: object) =>
+  `{ ${Object.entries(members)
+    .map(([name, value]) => `"${name}": ${value}`)
+    .join(', ')} }`;
+
+const NOW = '$states.context.State.EnteredTime';
+const minutes = (parameter: string) => `"limitSeconds": 60 * \${${parameter}}`;
+// How long to pause before the first look: most of the time that it took when it was last measured.
+const firstPause = (seconds: string) => `"waitSeconds": $max([\${PollIntervalSeconds}, $floor(0.95 * $i.${seconds})])`;
+
+// What keeps it from being put back: it is left awake.
+const leftAwake = {
+  Catch: [{ ErrorEquals: ['States.ALL'], Assign: { g: '{% $states.errorOutput %}' }, Next: 'Release Instance' }],
+};
+
+/**
+ * PatchInstance, the state machine that wakes, patches and puts back one instance. CloudFormation replaces the `${names}`.
+ * What is known of the maintenance is the variable `i`, which each function is called with and adds to; `f` is the first
+ * error, `g` the error for which the instance could not be put back. Times come from the context object, so that no
+ * function reads a clock.
+ *
+ * Once it may have been started, every error leads to "Stop Instance". The machine as a whole has no TimeoutSeconds, for
+ * that would end the execution without stopping the instance; each wait has a limit of its own instead.
+ */
+export const patchInstance = {
+  Comment: 'Wakes an instance, patches it, proves the result and puts it back as it was found',
+  QueryLanguage: 'JSONata',
+  StartAt: 'Look at Instance',
+  States: {
+    'Look at Instance': invoke(
+      'InstanceLeaser',
+      {},
+      {
+        Arguments: `{% ${object({ ...BEGINNING, ...SETTINGS })} %}`,
+        Assign: { i: '{% $states.result %}' },
+        Catch: [
+          {
+            ErrorEquals: ['States.ALL'],
+            Assign: { f: '{% $states.errorOutput %}', i: `{% ${object(BEGINNING)} %}` },
+            Next: 'Release Instance',
+          },
+        ],
+        Next: 'Is Instance Admitted?',
+      },
+    ),
+    'Is Instance Admitted?': choose('Release Instance', ['$i.admitted', 'Start Instance']),
+
+    'Start Instance': invoke(
+      'InstanceStarter',
+      { known: `{ "startedAt": ${NOW}, ${firstPause('bootSeconds')} }, $states.result` },
+      { ...onError('Stop Instance'), Next: 'Wait for Instance' },
+    ),
+    'Wait for Instance': pause('Poll Instance'),
+    'Poll Instance': invoke(
+      'InstancePoller',
+      {
+        members: `"until": "Ready", "agentVersion": $exists($i.agentVersion) ? $i.agentVersion : "", "since": $exists($i.rebootedAt) ? $i.rebootedAt : $i.startedAt, ${minutes('StartLimitMinutes')}, "expectedSeconds": $i.bootSeconds`,
+        known: `$states.result.done ? { "readyAt": $exists($i.readyAt) ? $i.readyAt : ${NOW} } : {}`,
+      },
+      { ...onError('Stop Instance'), Next: 'Is Instance Ready?' },
+    ),
+    'Is Instance Ready?': choose(
+      'Wait for Instance',
+      ['$i.started = false', 'Start Instance'],
+      ['$i.done and $exists($i.rebootedAt)', 'After Patching'],
+      ['$i.done and ${SnapshotsToKeep} > 0 and $exists($i.rootVolumeId)', 'Create Snapshot'],
+      ['$i.done', 'Before Patching'],
+    ),
+    'Create Snapshot': call(
+      'ec2:createSnapshot',
+      {
+        VolumeId: '{% $i.rootVolumeId %}',
+        Description: 'Before patching, by wakepatch',
+        TagSpecifications: [
+          { ResourceType: 'snapshot', Tags: [{ Key: 'wakepatch:snapshot', Value: '{% $i.instanceId %}' }] },
+        ],
+      },
+      '{ "snapshotId": $states.result.SnapshotId }',
+      { ...onError('Stop Instance', 'SnapshotFailed'), Next: 'Before Patching' },
+    ),
+
+    'Before Patching': runDocuments('Preparation', preparation, {
+      Assign: { i: '{% $merge([$i, { "checkBefore": $states.result[0] }]) %}' },
+      ...onError('Stop Instance'),
+      Next: 'Patch Instance',
+    }),
+    'Patch Instance': invoke(
+      'InstancePatcher',
+      { known: `{ "sentAt": ${NOW}, ${firstPause('patchSeconds')} }` },
+      {
+        Retry: [
+          // Online a moment ago, but the agent may be updating itself. Nothing was sent.
+          {
+            ErrorEquals: ['InvalidInstanceId', 'ThrottlingException', 'Lambda.TooManyRequestsException'],
+            IntervalSeconds: 5,
+            MaxAttempts: 6,
+          },
+          // The command may have been sent: then it is found, and not sent again.
+          { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, MaxAttempts: 2 },
+        ],
+        ...onError('Stop Instance'),
+        Next: 'Wait for Patch',
+      },
+    ),
+    'Wait for Patch': pause('Poll Patch'),
+    'Poll Patch': invoke(
+      'InstancePatchPoller',
+      {
+        members: `"since": $i.sentAt, ${minutes('PatchLimitMinutes')}, "expectedSeconds": $i.patchSeconds, "silenceLimitSeconds": 60 * \${StartLimitMinutes}, "latest": $fromMillis($toMillis($i.end) - 60000 * \${StopLimitMinutes})`,
+        known: `$states.result.done ? { "patchedAt": ${NOW} } : {}`,
+      },
+      // After a failure too it is seen who is logged in, what is installed, and that nobody is at it still.
+      { ...onError('After Patching'), Next: 'Is Patch Done?' },
+    ),
+    'Is Patch Done?': choose(
+      'Wait for Patch',
+      ["$i.done and '${BootAgain}' = 'true'", 'Reboot Instance'],
+      ['$i.done', 'After Patching'],
+      ['$i.sendAgain', 'Patch Instance'],
+    ),
+    'Reboot Instance': call(
+      'ec2:rebootInstances',
+      { InstanceIds: ['{% $i.instanceId %}'] },
+      `{ "rebootedAt": ${NOW}, ${firstPause('bootSeconds')} }`,
+      { ...onError('Stop Instance', 'RebootFailed'), Next: 'Wait for Instance' },
+    ),
+    'After Patching': runDocuments('Examination', examination, {
+      Assign: { i: '{% $merge([$i, { "checkAfter": $states.result[-1] }]) %}' },
+      ...onError('Verify Patch'),
+      Next: 'Verify Patch',
+    }),
+    'Verify Patch': invoke('InstanceVerifier', {}, { ...onError('Stop Instance'), Next: 'Stop Instance' }),
+
+    'Stop Instance': invoke(
+      'InstanceStopper',
+      { known: `{ "stoppingAt": ${NOW}, ${firstPause('stopSeconds')} }` },
+      {
+        Retry: insist('OperationNotPermitted', 'UnsupportedOperation', 'InvalidInstanceID.NotFound'),
+        ...leftAwake,
+        Next: 'Is Instance Stopped?',
+      },
+    ),
+    'Is Instance Stopped?': choose('Wait for Stop', [
+      '$i.stopping = false or $exists($i.stoppedAt)',
+      'Release Instance',
+    ]),
+    'Wait for Stop': pause('Poll Stop'),
+    'Poll Stop': invoke(
+      'InstancePoller',
+      {
+        members: `"until": "Stopped", "since": $i.stoppingAt, ${minutes('StopLimitMinutes')}, "expectedSeconds": $i.stopSeconds`,
+        known: `$states.result.done ? { "stoppedAt": ${NOW} } : {}`,
+      },
+      { Retry: insist('InstanceNotStopped'), ...leftAwake, Next: 'Is Instance Stopped?' },
+    ),
+
+    'Release Instance': invoke(
+      'InstanceReleaser',
+      { members: '"failure": $f, "stopFailure": $g' },
+      { Retry: insist('InvalidEvent'), ...onError('Maintenance Failed'), Next: 'Did Anything Fail?' },
+    ),
+    'Did Anything Fail?': choose('Maintenance Done', ['$i.failed', 'Maintenance Failed']),
+    'Maintenance Done': {
+      Type: 'Succeed',
+      Output:
+        "{% $sift($i, function($v, $k) { $k in ['instanceId', 'outcome', 'reason', 'commandId', 'foundState', 'state', 'awakeSeconds'] }) %}",
+    },
+    // The first error stays the execution's error; that the instance could not be put back is added to its cause.
+    'Maintenance Failed': {
+      Type: 'Fail',
+      Error: '{% $exists($f) ? $f.Error : $exists($g) ? $g.Error : $i.reason %}',
+      Cause:
+        '{% $join([$f.Cause, $exists($g) ? "It could not be put back: " & $g.Error & ": " & $g.Cause : [], $exists($f) or $exists($g) ? [] : $i.outcome], " ") %}',
+    },
+  },
+};

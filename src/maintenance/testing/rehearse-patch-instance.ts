@@ -1,0 +1,57 @@
+import type { Json } from '../../asl/index.ts';
+import { handler as InstanceLeaser } from '../functions/instance-leaser.ts';
+import { handler as InstancePatchPoller } from '../functions/instance-patch-poller.ts';
+import { handler as InstancePatcher } from '../functions/instance-patcher.ts';
+import { handler as InstancePoller } from '../functions/instance-poller.ts';
+import { handler as InstanceReleaser } from '../functions/instance-releaser.ts';
+import { handler as InstanceStarter } from '../functions/instance-starter.ts';
+import { handler as InstanceStopper } from '../functions/instance-stopper.ts';
+import { handler as InstanceVerifier } from '../functions/instance-verifier.ts';
+import { patchInstance } from '../stack/fleet/patch-instance.ts';
+import { instanceId } from './maintenance.ts';
+import { type Fault, rehearse } from './rehearse.ts';
+import type { Behaviour } from './simulated-account.ts';
+
+const handlers = {
+  ...{ InstanceLeaser, InstanceStarter, InstancePoller, InstancePatcher },
+  ...{ InstancePatchPoller, InstanceVerifier, InstanceStopper, InstanceReleaser },
+};
+/** The parameters' defaults. */
+const SETTINGS = {
+  AfterPatching: 'RestoreFoundState',
+  BootAgain: 'false',
+  Cutoff: '1',
+  Duration: '4',
+  ExpectedMinutes: '30',
+  LockSeconds: '900',
+  MachineCheck: 'MachineCheck',
+  PatchLimitMinutes: '125',
+  PatchOperation: 'Install',
+  PollIntervalSeconds: '15',
+  PostDocument: '',
+  PreDocument: '',
+  RebootOption: 'RebootIfNeeded',
+  RequiredSeverity: 'Any',
+  SnapshotsToKeep: '0',
+  StartLimitMinutes: '15',
+  StopLimitMinutes: '15',
+};
+
+export type Options = Behaviour & {
+  settings?: Partial<typeof SETTINGS>;
+  faults?: readonly Fault[];
+  input?: Json;
+};
+
+/** For tests: PatchInstance in simulated time. */
+export function rehearsePatchInstance({ settings, faults, input = { instanceId }, ...behaviour }: Options) {
+  return rehearse({
+    definition: patchInstance,
+    settings: { ...SETTINGS, ...settings },
+    handlers,
+    behaviour,
+    instanceId,
+    input,
+    faults,
+  });
+}
