@@ -14,7 +14,7 @@ import { type Clients, clientsFor } from '../src/aws/clients.ts';
 import { cacheDir } from '../src/aws/data-dir.ts';
 import { describeInstance, stopInstances, waitForState, waitUntilManaged } from '../src/cli/instances.ts';
 import { ownTemplate } from '../src/cli/own-template.ts';
-import { execute, outputsOf, plan, remove } from '../src/cli/stack.ts';
+import { execute, patternOf, plan, remove } from '../src/cli/stack.ts';
 import { openWindow } from '../src/cli/windows.ts';
 import { realClock } from '../src/region/clock/real.ts';
 import { type MachineDriver, machineKinds } from '../src/region/machines/driver.ts';
@@ -96,11 +96,11 @@ async function timeBareSequence(machines: MachineDriver, image: string, id: stri
 
 /** The same work, by the deployed template: from the window execution's start to the state `stopped`. @returns milliseconds */
 async function timeWindow(aws: Clients, stackName: string): Promise<number> {
-  const template = await readFile(ownTemplate, 'utf8');
+  const template = { TemplateBody: await readFile(ownTemplate, 'utf8') };
   const parameters = { CreateDemoInstance: 'true', PollIntervalSeconds: '1' };
   const planned = await plan(aws, { stackName, template, parameters });
   await execute(aws, stackName, planned?.id ?? '', () => {});
-  const { WindowId, DemoInstanceId: id = '' } = await outputsOf(aws, stackName);
+  const { WindowId, DemoInstanceId: id = '' } = await patternOf(aws, stackName);
   await waitForState(aws, id, ['running']);
   await waitUntilManaged(aws, id);
   await stopInstances(aws, [id]);

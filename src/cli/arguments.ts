@@ -19,6 +19,11 @@ export const stackArgument = {
   stack: { type: 'string', description: 'The name of the stack', default: 'wakepatch', valueHint: 'NAME' },
 } as const;
 
+/** The same for commands that only fleets have. */
+export const fleetArgument = {
+  stack: { ...stackArgument.stack, default: 'wakepatch-fleet' },
+} as const;
+
 /** The parsed form of connectionArguments. */
 export interface ConnectionArguments {
   'endpoint-url'?: string;

@@ -8,6 +8,7 @@ const commands = {
   down: () => import('./commands/down.ts'),
   deploy: () => import('./commands/deploy.ts'),
   windows: () => import('./commands/windows.ts'),
+  plan: () => import('./commands/plan.ts'),
   run: () => import('./commands/run.ts'),
   status: () => import('./commands/status.ts'),
   report: () => import('./commands/report.ts'),

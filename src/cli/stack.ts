@@ -1,23 +1,40 @@
-/** Deploying the template and finding what it made. */
+/** Deploying a template and finding what it made. */
 import type { Stack, StackEvent } from '@aws-sdk/client-cloudformation';
 import type { Clients } from '../aws/clients.ts';
 import { Failure } from './failure.ts';
 import { poll } from './poll.ts';
+import type { TemplateSource } from './template-source.ts';
 
 export interface Deployment {
   readonly stackName: string;
-  /** YAML or JSON */
-  readonly template: string;
+  readonly template: TemplateSource;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** What the template's Outputs name. */
-export interface StackOutputs {
+/** What the Outputs of the pattern's template name. */
+export interface PatternOutputs {
   readonly WindowId: string;
   readonly WindowTaskId: string;
   readonly StateMachineArn: string;
   /** only of a stack with a demo instance */
   readonly DemoInstanceId?: string;
+}
+
+/** What the Outputs of the fleet's template name. */
+export interface FleetOutputs {
+  readonly WindowId: string;
+  readonly PatchFleetArn: string;
+  readonly PatchInstanceArn: string;
+  readonly FleetPlannerFunction: string;
+  readonly LeaseSweeperFunction: string;
+  readonly EvidenceBucketName: string;
+  readonly AlarmTopicArn: string;
+}
+
+export type StackOutputs = PatternOutputs | FleetOutputs;
+
+export function isFleet(outputs: StackOutputs): outputs is FleetOutputs {
+  return 'PatchFleetArn' in outputs;
 }
 
 /** The stack as it stands, or undefined where there is none. */
@@ -36,15 +53,35 @@ export async function findStack({ cloudformation }: Clients, stackName: string):
 export async function outputsOf(clients: Clients, stackName: string): Promise<StackOutputs> {
   const stack = await findStack(clients, stackName);
   if (!stack)
-    throw new Failure(`There is no stack ${stackName}. Deploy one with 'wakepatch deploy --stack ${stackName}'.`);
+    throw new Failure(
+      `There is no stack ${stackName}. Deploy one with 'wakepatch deploy --stack ${stackName}', or name another with --stack.`,
+    );
   const outputs = Object.fromEntries(
     (stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
   );
-  if (!outputs.WindowId || !outputs.StateMachineArn)
+  if (!outputs.WindowId || !(outputs.StateMachineArn || outputs.PatchFleetArn))
     throw new Failure(
       `The stack ${stackName} (${stack.StackStatus}) has no window and no state machine among its outputs. Name a stack that was deployed from wakepatch's template with --stack.`,
     );
   return outputs as unknown as StackOutputs;
+}
+
+/** @throws Failure for a stack of the pattern as well */
+export async function fleetOf(clients: Clients, stackName: string): Promise<FleetOutputs> {
+  const outputs = await outputsOf(clients, stackName);
+  if (isFleet(outputs)) return outputs;
+  throw new Failure(
+    `The stack ${stackName} is no fleet: its window patches each instance by itself. Deploy a fleet with 'wakepatch deploy --fleet', or name one with --stack.`,
+  );
+}
+
+/** @throws Failure for a stack of a fleet as well */
+export async function patternOf(clients: Clients, stackName: string): Promise<PatternOutputs> {
+  const outputs = await outputsOf(clients, stackName);
+  if (!isFleet(outputs)) return outputs;
+  throw new Failure(
+    `The stack ${stackName} is a fleet, and has no workflow of the pattern. Name another with --stack.`,
+  );
 }
 
 /** What a change set would do to one resource, for people: `Modify MaintenanceWindow (AWS::SSM::MaintenanceWindow)`. */
@@ -65,7 +102,7 @@ export async function plan(
     StackName: deployment.stackName,
     ChangeSetName: `wakepatch-${Date.now()}`,
     ChangeSetType: isNew ? 'CREATE' : 'UPDATE',
-    TemplateBody: deployment.template,
+    ...deployment.template,
     Capabilities: ['CAPABILITY_IAM'],
     Parameters: Object.entries(deployment.parameters).map(([ParameterKey, ParameterValue]) => ({
       ParameterKey,

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { defineCommand } from 'citty';
 import { clientsOf, connectionArguments, stackArgument } from '../arguments.ts';
 import { Failure } from '../failure.ts';
-import { ownTemplate } from '../own-template.ts';
+import { fleetTemplate, ownTemplate } from '../own-template.ts';
 import { consoleProgress } from '../progress.ts';
 import { eventLine, execute, outputsOf, plan } from '../stack.ts';
+import { templateSource } from '../template-source.ts';
 
 export default defineCommand({
   meta: {
@@ -13,22 +14,35 @@ export default defineCommand({
   },
   args: {
     ...connectionArguments,
-    ...stackArgument,
+    stack: {
+      ...stackArgument.stack,
+      description: 'The name of the stack; default: wakepatch, or wakepatch-fleet',
+      default: undefined,
+    },
+    fleet: { type: 'boolean', description: 'The product for whole fleets', default: false },
     template: { type: 'string', description: 'Another template file', valueHint: 'FILE' },
+    bucket: {
+      type: 'string',
+      description: 'The bucket for a template that is too large for a request; default: one that is made for it',
+      valueHint: 'NAME',
+    },
     parameters: {
       type: 'string',
       description: "The template's parameters, e.g. CreateDemoInstance=false,TargetTagKey=Patch,TargetTagValue=yes",
       valueHint: 'NAME=VALUE,…',
       default: '',
     },
-    'dry-run': { type: 'boolean', description: 'Show what would change, and change nothing', default: false },
+    'dry-run': { type: 'boolean', description: 'Show what would change, and change no stack', default: false },
   },
   async run({ args }) {
-    const clients = clientsOf(args);
-    const template = await readTemplate(args.template ?? ownTemplate);
+    if (args.fleet && args.template) throw new Failure('--fleet names a template, and so does --template. Give one.');
+    const stackName = args.stack ?? (args.fleet ? 'wakepatch-fleet' : 'wakepatch');
+    const text = await readTemplate(args.template ?? (args.fleet ? fleetTemplate : ownTemplate));
     const parameters = parametersOf(args.parameters);
-    const planned = await plan(clients, { stackName: args.stack, template, parameters });
-    if (!planned) console.log(`The stack ${args.stack} stands as the template says: nothing to change.`);
+    const clients = clientsOf(args);
+    const template = await templateSource(clients, text, { bucket: args.bucket, tell: console.error });
+    const planned = await plan(clients, { stackName, template, parameters });
+    if (!planned) console.log(`The stack ${stackName} stands as the template says: nothing to change.`);
     else {
       console.log(planned.changes.map((change) => `  ${change}`).join('\n'));
       if (args['dry-run']) {
@@ -36,9 +50,9 @@ export default defineCommand({
         return;
       }
       const progress = consoleProgress();
-      await execute(clients, args.stack, planned.id, (event) => progress.step(eventLine(event)));
+      await execute(clients, stackName, planned.id, (event) => progress.step(eventLine(event)));
     }
-    for (const [name, value] of Object.entries(await outputsOf(clients, args.stack))) console.log(`${name}: ${value}`);
+    for (const [name, value] of Object.entries(await outputsOf(clients, stackName))) console.log(`${name}: ${value}`);
   },
 });
 

@@ -3,17 +3,18 @@ import type { Clients } from '../../aws/clients.ts';
 import { clientsOf, connectionArguments, stackArgument } from '../arguments.ts';
 import { followExecution } from '../execution.ts';
 import { Failure } from '../failure.ts';
+import { runFleet } from '../fleet/run.ts';
 import { reportLines, reportOf } from '../instance-report.ts';
 import { consoleProgress } from '../progress.ts';
 import { stateLines } from '../runs.ts';
-import { outputsOf, type StackOutputs } from '../stack.ts';
+import { isFleet, outputsOf, type PatternOutputs } from '../stack.ts';
 import { openWindow, workflowsOf } from '../windows.ts';
 
 export default defineCommand({
   meta: {
     name: 'run',
     description:
-      'Carry out the maintenance now, and follow it: opens the window, or starts the workflow for named instances.',
+      'Carry out the maintenance now, and follow it: opens the window, or starts the workflow for a fleet or named instances.',
   },
   args: {
     ...connectionArguments,
@@ -23,10 +24,14 @@ export default defineCommand({
   async run({ args }) {
     const clients = clientsOf(args);
     const outputs = await outputsOf(clients, args.stack);
+    const instances = args.instances?.split(',');
+    if (isFleet(outputs)) {
+      const isWell = await runFleet(clients, outputs, { stackName: args.stack, instances });
+      if (!isWell) process.exitCode = 1;
+      return;
+    }
     const progress = consoleProgress();
-    const started = args.instances
-      ? await startFor(clients, outputs, args.instances.split(','))
-      : await throughWindow(clients, outputs);
+    const started = instances ? await startFor(clients, outputs, instances) : await throughWindow(clients, outputs);
     const runs = await Promise.all(
       started.map((arn) => {
         const lineOf = stateLines();
@@ -42,7 +47,7 @@ export default defineCommand({
   },
 });
 
-async function throughWindow(clients: Clients, { WindowId }: StackOutputs): Promise<string[]> {
+async function throughWindow(clients: Clients, { WindowId }: PatternOutputs): Promise<string[]> {
   const { WindowExecutionId = '' } = await openWindow(clients, WindowId);
   return workflowsOf(clients, WindowExecutionId);
 }
@@ -50,7 +55,7 @@ async function throughWindow(clients: Clients, { WindowId }: StackOutputs): Prom
 /** Starts what the window's task would start for each of them. @throws Failure for an instance that the stack does not select */
 async function startFor(
   clients: Clients,
-  { StateMachineArn, WindowId }: StackOutputs,
+  { StateMachineArn, WindowId }: PatternOutputs,
   ids: readonly string[],
 ): Promise<string[]> {
   const { Targets = [] } = await clients.ssm.describeMaintenanceWindowTargets({ WindowId });

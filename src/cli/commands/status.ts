@@ -1,12 +1,16 @@
 import { defineCommand } from 'citty';
 import { clientsOf, connectionArguments, stackArgument } from '../arguments.ts';
+import { statusOf, statusText } from '../fleet/status.ts';
 import { describeInstance } from '../instances.ts';
-import { outputsOf } from '../stack.ts';
+import { isFleet, outputsOf } from '../stack.ts';
 import { table } from '../table.ts';
 import { executionsOf } from '../windows.ts';
 
 export default defineCommand({
-  meta: { name: 'status', description: 'Show how things stand: the window, the last executions, their instances.' },
+  meta: {
+    name: 'status',
+    description: 'Show how things stand: the window, the last executions, their instances, and the leases of a fleet.',
+  },
   args: {
     ...connectionArguments,
     ...stackArgument,
@@ -15,6 +19,10 @@ export default defineCommand({
   async run({ args }) {
     const clients = clientsOf(args);
     const outputs = await outputsOf(clients, args.stack);
+    if (isFleet(outputs)) {
+      const status = await statusOf(clients, outputs);
+      return console.log(args.json ? JSON.stringify(status, undefined, 2) : statusText(status));
+    }
     const { ssm, states } = clients;
     const window = await ssm.getMaintenanceWindow({ WindowId: outputs.WindowId });
     const [last] = await executionsOf(clients, outputs.WindowId);

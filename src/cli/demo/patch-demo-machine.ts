@@ -17,7 +17,7 @@ import { ownTemplate } from '../own-template.ts';
 import { type Packages, readPackages, upgrades } from '../packages.ts';
 import type { Progress } from '../progress.ts';
 import { stateLines } from '../runs.ts';
-import { eventLine, execute, findStack, outputsOf, plan, remove, type StackOutputs } from '../stack.ts';
+import { eventLine, execute, findStack, type PatternOutputs, patternOf, plan, remove } from '../stack.ts';
 import { executionsOf, openWindow, quietWindow, workflowsOf } from '../windows.ts';
 import type { DemoRegion } from './region.ts';
 
@@ -66,14 +66,14 @@ async function deploy(
   progress: Progress,
   fresh: boolean,
   signal: AbortSignal,
-): Promise<StackOutputs> {
+): Promise<PatternOutputs> {
   const standing = await findStack(clients, stackName);
   const isWhole = /^(CREATE|UPDATE)_COMPLETE$|^REVIEW/.test(standing?.StackStatus ?? '');
   if (standing && (fresh || !isWhole || (await lostItsMachine(clients, standing)))) {
     progress.step(`Deleting the stack ${stackName} (${standing.StackStatus})`);
     await remove(clients, stackName, showEnds(progress), signal);
   }
-  const template = await readFile(ownTemplate, 'utf8');
+  const template = { TemplateBody: await readFile(ownTemplate, 'utf8') };
   const planned = await plan(clients, { stackName, template, parameters });
   if (!planned) progress.step(`The stack ${stackName} stands as the template says`);
   else
@@ -81,7 +81,7 @@ async function deploy(
       listen(update);
       return execute(clients, stackName, planned.id, showEnds(progress), signal);
     });
-  return outputsOf(clients, stackName);
+  return patternOf(clients, stackName);
 }
 
 /** Whether somebody has removed the machine behind the stack's instance. */
@@ -132,7 +132,7 @@ async function look(clients: Clients, id: string, progress: Progress, signal: Ab
 
 async function openAndFollow(
   clients: Clients,
-  { WindowId }: StackOutputs,
+  { WindowId }: PatternOutputs,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Followed> {

@@ -1,0 +1,124 @@
+/** Carrying out a run of a fleet, or the maintenance of some of its instances, and following it. */
+import type { Clients } from '../../aws/clients.ts';
+import { isFailure } from '../../maintenance/rules/outcome.ts';
+import { Failure } from '../failure.ts';
+import { consoleProgress } from '../progress.ts';
+import type { FleetOutputs } from '../stack.ts';
+import { runFolder } from './executions.ts';
+import { type End, fleetRun, follow, type Subject, singleRuns } from './follow.ts';
+import { planOf } from './plan.ts';
+import { type Report, readReport, reportOver, type Told } from './report.ts';
+import { causeText, reportText } from './report-text.ts';
+import { timeAt } from './time.ts';
+
+export interface FleetRunOptions {
+  readonly stackName: string;
+  /** only these; default: all that the stack selects, in the order of a plan */
+  readonly instances?: readonly string[];
+}
+
+/**
+ * Prints what happens and then the report. Ctrl-C ends the following and nothing else.
+ * @returns whether all went well
+ * @throws Failure for an instance that the fleet does not have
+ */
+export async function runFleet(clients: Clients, outputs: FleetOutputs, options: FleetRunOptions): Promise<boolean> {
+  const { stackName, instances } = options;
+  const begun = instances
+    ? await startInstances(clients, outputs, stackName, instances)
+    : await startFleet(clients, outputs);
+  const progress = consoleProgress();
+  progress.step(begun.what);
+  const stop = new AbortController();
+  const interrupt = () => stop.abort(new Failure('Interrupted'));
+  process.once('SIGINT', interrupt);
+  try {
+    const { ends, told } = await progress.during('patching', (update) =>
+      follow(clients, begun.subject, { line: progress.step, count: update }, stop.signal),
+    );
+    const failure = ends.find(({ status }) => status !== 'SUCCEEDED');
+    const report = await begun.report(told);
+    if (report) console.log(`\n${reportText(report)}`);
+    else if (failure) throw new Failure(whyNothing(failure, stackName));
+    return !failure && !told.some(({ outcome }) => isFailure(outcome));
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    console.error(
+      `No longer following; what was begun goes on. How it stands: wakepatch status --stack ${stackName}. ` +
+        `What it came to: wakepatch report --stack ${stackName} --run ${begun.execution}`,
+    );
+    // As a shell has it for a command that SIGINT ended. Source: bash(1), "EXIT STATUS".
+    process.exit(130);
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
+}
+
+/** What was started. */
+interface Begun {
+  readonly what: string;
+  /** its name, or that of the first of them */
+  readonly execution: string;
+  readonly subject: Subject;
+  /** once it is over; undefined when there is none */
+  report(told: readonly Told[]): Promise<Report | undefined>;
+}
+
+async function startFleet(clients: Clients, { PatchFleetArn, EvidenceBucketName }: FleetOutputs): Promise<Begun> {
+  const { executionArn, execution, run } = await start(clients, PatchFleetArn, {});
+  return {
+    what: `PatchFleet began: execution ${execution}`,
+    execution,
+    subject: fleetRun(clients, EvidenceBucketName, executionArn, run),
+    async report() {
+      const report = await readReport(clients, EvidenceBucketName, run);
+      return report.began === undefined ? undefined : report;
+    },
+  };
+}
+
+async function startInstances(
+  clients: Clients,
+  outputs: FleetOutputs,
+  stackName: string,
+  ids: readonly string[],
+): Promise<Begun> {
+  const { members } = await planOf(clients, stackName, outputs, await timeAt(clients));
+  const known = new Map(members.map((member) => [member.instanceId, member]));
+  const stranger = ids.find((id) => !known.has(id));
+  if (stranger)
+    throw new Failure(
+      `The stack ${stackName} does not select ${stranger}. 'wakepatch plan --stack ${stackName}' shows what it selects.`,
+    );
+  const chosen = [...new Set(ids)].map((id) => known.get(id)!);
+  const excluded = chosen.find(({ reason }) => reason === 'Excluded');
+  if (excluded) throw new Failure(`${excluded.instanceId} is excluded: ${excluded.because}. Take the tag away first.`);
+  const begun = await Promise.all(
+    chosen.map(async ({ instanceId, name }) => ({
+      ...(await start(clients, outputs.PatchInstanceArn, { instanceId })),
+      instanceId,
+      name,
+    })),
+  );
+  const executions = begun.map(({ execution }) => execution);
+  return {
+    what: `PatchInstance began: ${executions.length === 1 ? 'execution' : 'executions'} ${executions.join(', ')}`,
+    execution: executions[0] ?? '',
+    subject: singleRuns(clients, outputs.EvidenceBucketName, begun),
+    report: async (told) => (told.length ? reportOver(begun.map(({ run }) => run).join(', '), told) : undefined),
+  };
+}
+
+async function start({ states }: Clients, stateMachineArn: string, input: object) {
+  const { executionArn = '', startDate } = await states.startExecution({
+    stateMachineArn,
+    input: JSON.stringify(input),
+  });
+  const execution = executionArn.split(':').at(-1) ?? '';
+  return { executionArn, execution, run: runFolder(execution, startDate) };
+}
+
+function whyNothing({ status, error = status, cause = '' }: End, stackName: string): string {
+  const why = `The run ended as ${error} before it came to any instance: ${causeText(cause)}`;
+  return `${why}\nLook at 'wakepatch plan --stack ${stackName}', and at the log group /aws/lambda/${stackName}.`;
+}
