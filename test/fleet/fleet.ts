@@ -1,0 +1,224 @@
+/** A fleet of simulated machines in simulated time, with the fleet stack deployed as `wakepatch deploy --fleet` does. */
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Line, Totals } from '../../src/maintenance/rules/totals.ts';
+import { simulatedClock } from '../../src/region/clock/simulated.ts';
+import { archive, newest } from '../../src/region/machines/simulated/archive.ts';
+import type { Behaviour } from '../../src/region/machines/simulated/behaviour.ts';
+import { diskFiles, upgradable } from '../../src/region/machines/simulated/disk.ts';
+import { type SimulatedDriver, simulatedDriver } from '../../src/region/machines/simulated/driver.ts';
+import { openRegion, type Region } from '../../src/region/region.ts';
+import type { Service } from '../../src/region/service.ts';
+import { until } from '../e2e/until.ts';
+import { type Clients, clientsOf, testAccount, testStart } from '../region.ts';
+
+const template = readFileSync(new URL('../../templates/wakepatch-fleet.yaml', import.meta.url), 'utf8');
+const bucket = 'fleet-templates';
+const stackName = 'fleet';
+
+export interface FleetOutputs {
+  readonly WindowId: string;
+  readonly PatchFleetArn: string;
+  readonly PatchInstanceArn: string;
+  readonly FleetPlannerFunction: string;
+  readonly LeaseSweeperFunction: string;
+  readonly EvidenceBucketName: string;
+  readonly AlarmTopicArn: string;
+}
+
+export interface Fleet {
+  readonly region: Region;
+  readonly clients: Clients;
+  readonly machines: SimulatedDriver;
+  readonly outputs: FleetOutputs;
+  /** Launches instances that are found stopped, one for each behaviour, in the order of the behaviours. */
+  launch(behaviours: readonly Behaviour[]): Promise<string[]>;
+  /** Starts instances and waits until they are managed. */
+  start(ids: readonly string[]): Promise<void>;
+  terminate(ids: readonly string[]): Promise<void>;
+  tag(ids: readonly string[], key: string, value: string): Promise<void>;
+  /** The report of a run of PatchFleet. */
+  report(executionArn: string): Promise<Report>;
+  /** how many security updates a machine lacks, in truth */
+  pending(id: string): number;
+  /** milliseconds since epoch, of simulated time */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The part of a run's report that is looked at here. */
+export interface Report {
+  readonly totals: Totals;
+  readonly instances: readonly Line[];
+}
+
+export interface FleetOptions {
+  /** default: as they are */
+  readonly services?: readonly Service[];
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+export async function openFleet({ services, parameters = {} }: FleetOptions = {}): Promise<Fleet> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'wakepatch-fleet-'));
+  const clock = simulatedClock(testStart);
+  const disks = diskFiles(join(dataDir, 'machines'));
+  const machines = simulatedDriver({
+    disks,
+    sleep: clock.sleep,
+    now: clock.now,
+  });
+  const region = await openRegion({
+    dataDir,
+    port: 0,
+    account: testAccount,
+    region: 'us-east-1',
+    machines,
+    clock,
+    services,
+    log: () => {},
+  });
+  const clients = clientsOf(region.endpoint, region.credentials);
+  await makeProfile(clients);
+  const outputs = await deployFleet(clients, parameters);
+  return {
+    region,
+    clients,
+    machines,
+    outputs,
+    async launch(behaviours) {
+      const ids = await launchStopped(clients, behaviours.length);
+      for (const [index, id] of ids.entries()) machines.simulate(id, behaviours[index]!);
+      return ids;
+    },
+    async start(ids) {
+      if (!ids.length) return;
+      await clients.ec2.startInstances({ InstanceIds: [...ids] });
+      await allAre(clients, ids, 'running');
+      await clock.sleep(60_000);
+    },
+    async terminate(ids) {
+      // Those that somebody terminated long ago are forgotten by now.
+      const there = await existing(clients, ids);
+      await clients.ec2.terminateInstances({ InstanceIds: there });
+      await until(
+        'all are terminated',
+        () => existing(clients, there, ['pending', 'running', 'stopping', 'stopped', 'shutting-down']),
+        (left) => left.length === 0,
+      );
+    },
+    async tag(ids, Key, Value) {
+      for (let at = 0; at < ids.length; at += 1000)
+        await clients.ec2.createTags({ Resources: ids.slice(at, at + 1000), Tags: [{ Key, Value }] });
+    },
+    async report(executionArn) {
+      const { startDate, name } = await clients.states.describeExecution({ executionArn });
+      const { Body } = await clients.s3.getObject({
+        Bucket: outputs.EvidenceBucketName,
+        Key: `runs/${startDate!.toISOString().slice(0, 10)}/${name}/report.json`,
+      });
+      return JSON.parse(await Body!.transformToString());
+    },
+    pending(id) {
+      const disk = disks.read(id);
+      const newer = disk ? upgradable({ ...disk, listsFetched: true }) : [];
+      return newer.filter(({ name }) => newest(archive.get(name)!).suite === 'security').length;
+    },
+    now: clock.now,
+    sleep: (milliseconds) => clock.sleep(milliseconds),
+    async close() {
+      for (const client of Object.values(clients)) client.destroy();
+      await region.close();
+      await machines.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launchStopped(clients: Clients, count: number): Promise<string[]> {
+  const ids = await launchTagged(clients, count);
+  await clients.ec2.stopInstances({ InstanceIds: ids });
+  await allAre(clients, ids, 'stopped');
+  return ids;
+}
+
+/** Instances with the tag by which the stack selects, in the order of their ids. They are running. */
+export async function launchTagged(clients: Clients, count: number): Promise<string[]> {
+  const { ec2, ssm } = clients;
+  const { Parameter } = await ssm.getParameter({ Name: '/aws/service/debian/release/12/latest/amd64' });
+  const { Instances = [] } = await ec2.runInstances({
+    ImageId: Parameter!.Value!,
+    InstanceType: 't3.micro',
+    IamInstanceProfile: { Name: 'Managed' },
+    MinCount: count,
+    MaxCount: count,
+    TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Patch', Value: 'asleep' }] }],
+  });
+  const ids = Instances.map(({ InstanceId }) => InstanceId!);
+  await allAre(clients, ids, 'running');
+  return ids;
+}
+
+export async function allAre(clients: Clients, ids: readonly string[], state: string): Promise<void> {
+  await until(
+    `all are ${state}`,
+    () => existing(clients, ids, [state]),
+    (there) => there.length === ids.length,
+  );
+}
+
+/** Those of the instances that EC2 knows, in one of the states if any are given. */
+async function existing({ ec2 }: Clients, ids: readonly string[], states: readonly string[] = []): Promise<string[]> {
+  const { Reservations = [] } = await ec2.describeInstances({
+    Filters: [
+      { Name: 'instance-id', Values: [...ids] },
+      ...(states.length ? [{ Name: 'instance-state-name', Values: [...states] }] : []),
+    ],
+  });
+  return Reservations.flatMap(({ Instances = [] }) => Instances).map(({ InstanceId }) => InstanceId!);
+}
+
+/** What lets Systems Manager manage an instance. */
+export async function makeProfile({ iam }: Clients): Promise<void> {
+  await iam.createRole({
+    RoleName: 'Managed',
+    AssumeRolePolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    }),
+  });
+  await iam.attachRolePolicy({
+    RoleName: 'Managed',
+    PolicyArn: 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
+  });
+  await iam.createInstanceProfile({ InstanceProfileName: 'Managed' });
+  await iam.addRoleToInstanceProfile({ InstanceProfileName: 'Managed', RoleName: 'Managed' });
+}
+
+export async function deployFleet(
+  { cloudformation, s3 }: Clients,
+  parameters: Readonly<Record<string, string>>,
+): Promise<FleetOutputs> {
+  await s3.createBucket({ Bucket: bucket });
+  await s3.putObject({ Bucket: bucket, Key: 'wakepatch-fleet.yaml', Body: template });
+  const all = { TargetTagKey: 'Patch', TargetTagValue: 'asleep', Schedule: 'at(2099-01-01T00:00:00)', ...parameters };
+  await cloudformation.createStack({
+    StackName: stackName,
+    TemplateURL: `https://${bucket}.s3.us-east-1.amazonaws.com/wakepatch-fleet.yaml`,
+    Capabilities: ['CAPABILITY_IAM'],
+    Parameters: Object.entries(all).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
+  });
+  const stack = await until(
+    'the stack is made',
+    async () => (await cloudformation.describeStacks({ StackName: stackName })).Stacks![0]!,
+    ({ StackStatus }) => !StackStatus!.endsWith('_IN_PROGRESS'),
+  );
+  if (stack.StackStatus !== 'CREATE_COMPLETE') {
+    const { StackEvents = [] } = await cloudformation.describeStackEvents({ StackName: stackName });
+    const failures = StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('FAILED'));
+    throw new Error(`${stack.StackStatus}: ${failures.map((each) => each.ResourceStatusReason).join('; ')}`);
+  }
+  return Object.fromEntries(stack.Outputs!.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])) as never;
+}
