@@ -201,10 +201,11 @@ describe('what is refused before anything is made', () => {
     await create(template);
     await assert.rejects(create(template), { name: 'AlreadyExistsException', message: 'Stack [fleet] already exists' });
     await assert.rejects(create(template, { StackName: 'b', NotificationARNs: ['arn:x'] }), /NotificationARNs/);
-    await assert.rejects(
-      create(template, { StackName: 'b', TemplateBody: undefined, TemplateURL: 'https://x' }),
-      /TemplateURL/,
-    );
+    const fromUrl = (TemplateURL: string, more = {}) =>
+      create(template, { StackName: 'b', TemplateBody: undefined, TemplateURL, ...more });
+    await assert.rejects(fromUrl('https://x'), /not a valid S3 domain/);
+    await assert.rejects(fromUrl('https://nobody.s3.amazonaws.com/template.yaml'), /S3 error/);
+    await assert.rejects(fromUrl('https://x/y/z', { TemplateBody: template }), /either Template URL or Template Body/);
   });
 });
 
