@@ -19,8 +19,9 @@ const MINUTES = '($toMillis($states.context.State.EnteredTime) - $toMillis($t)) 
 /**
  * Runs documents on the instance, one after the other, and answers with the ids of their commands. One with `again`, of
  * which nothing is heard in its time, is sent a second time: an agent that replaces itself loses commands.
+ * @param patience of the retrier for an instance whose agent is away, where it is not five minutes
  */
-export function runDocuments(name: string, documents: string, rest: object) {
+export function runDocuments(name: string, documents: string, rest: object, patience: object = {}) {
   const send = `Send ${name}`;
   const wait = `Wait for ${name}`;
   const look = `Poll ${name}`;
@@ -45,6 +46,7 @@ export function runDocuments(name: string, documents: string, rest: object) {
               ErrorEquals: ['Ssm.InvalidInstanceIdException', 'Ssm.ThrottlingException'],
               IntervalSeconds: 5,
               MaxAttempts: 6,
+              ...patience,
             },
           ],
           Assign: {

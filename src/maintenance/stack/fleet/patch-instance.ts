@@ -150,11 +150,17 @@ export const patchInstance = {
       `{ "rebootedAt": ${NOW}, ${firstPause('bootSeconds')} }`,
       { ...onError('Stop Instance', 'RebootFailed'), Next: 'Wait for Instance' },
     ),
-    'After Patching': runDocuments('Examination', examination, {
-      Assign: { i: '{% $merge([$i, { "checkAfter": $states.result[-1] }]) %}' },
-      ...onError('Verify Patch'),
-      Next: 'Verify Patch',
-    }),
+    'After Patching': runDocuments(
+      'Examination',
+      examination,
+      {
+        Assign: { i: '{% $merge([$i, { "checkAfter": $states.result[-1] }]) %}' },
+        ...onError('Verify Patch'),
+        Next: 'Verify Patch',
+      },
+      // Its agent was there a moment ago, or the machine went down in mid-patch: for that nobody waits long.
+      { BackoffRate: 1 },
+    ),
     'Verify Patch': invoke('InstanceVerifier', {}, { ...onError('Stop Instance'), Next: 'Stop Instance' }),
 
     'Stop Instance': invoke(
