@@ -157,7 +157,7 @@ export const CASES: readonly ContainerCase[] = [
     found: 'stopped',
     prepare: holdOn,
     meanwhile: inMidPatch(({ id }, { clients }) => clients.ec2.terminateInstances({ InstanceIds: [id] })),
-    ...{ outcome: 'PatchFailed', reason: 'Terminated', state: 'terminated' },
+    ...{ outcome: 'PatchFailed', reason: 'CommandFailed', state: 'terminated' },
   },
   {
     name: 'somebody takes the lease away',

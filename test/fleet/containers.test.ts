@@ -38,10 +38,7 @@ describe('a fleet of real machines', () => {
   const named = (name: string) => CASES.find((one) => one.name.includes(name))!;
   const subjects = async () => (await fleet.mails()).map((mail) => /^Subject: (.*)\r$/m.exec(mail)?.[1]);
 
-  const t0 = Date.now();
-  const T = (x: string) => console.error('T', x, Date.now() - t0);
   before(async () => {
-    T('begin');
     fleet = await openContainers({
       AlarmAddress: 'ops@example.com',
       MaxConcurrency: '100%',
@@ -53,20 +50,16 @@ describe('a fleet of real machines', () => {
       SweepMinutes: '2',
       Cutoff: '0',
     });
-    T('deployed');
     await confirmSubscription();
-    T('confirmed');
     baseline = await approveOnly(PACKAGE);
     const machines = await fleet.launch(CASES.length);
     const at = (one: ContainerCase) => machines[CASES.indexOf(one)]!;
     await Promise.all(CASES.map((one) => one.prepare && at(one).run('prepare', one.prepare)));
-    T('prepared');
     oldSnapshot = await takeSnapshot(at(CASES[0]!));
     await Promise.all(CASES.map((one, index) => tag(at(one), one, index)));
     const found = (state: string) => CASES.filter((one) => one.found === state).map((one) => at(one).id);
     await fleet.clients.ec2.stopInstances({ InstanceIds: found('stopped') });
     await allAre(fleet.clients, found('stopped'), 'stopped');
-    T('stopped');
     const earlier = await Promise.all(
       CASES.map(async (one) => ({
         old: await at(one).installed(PACKAGE),
@@ -77,7 +70,6 @@ describe('a fleet of real machines', () => {
     const { WindowId } = fleet.outputs;
     await fleet.clients.ssm.updateMaintenanceWindow({ WindowId, Enabled: false, Schedule: 'rate(1 day)' });
     [execution = ''] = await workflowsOf(fleet.clients, await openOnce(fleet.clients, WindowId), 1);
-    T('opened');
     const [run] = await Promise.all([
       until(
         'the run ends',
@@ -85,12 +77,10 @@ describe('a fleet of real machines', () => {
         (described) => described.status !== 'RUNNING',
         patience,
       ),
-      ...CASES.map((one) => one.meanwhile?.(at(one), fleet, execution).then(() => T(one.name))),
+      ...CASES.map((one) => one.meanwhile?.(at(one), fleet, execution)),
     ]);
-    T('ended');
     status = run.status!;
     report = await fleet.evidence(run.name!, 'report.json');
-    for (const l of report.instances) console.error(JSON.stringify(l));
     for (const [index, one] of CASES.entries()) {
       const machine = at(one);
       const instance = await describeInstance(fleet.clients, machine.id);

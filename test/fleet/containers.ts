@@ -1,6 +1,6 @@
 /** A fleet of containers in real time, with the fleet stack deployed as `wakepatch deploy --fleet` does. */
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDir } from '../../src/aws/data-dir.ts';
 import type { Line, Totals } from '../../src/maintenance/rules/totals.ts';
@@ -33,7 +33,7 @@ export interface ContainerFleet {
   snapshots(): Promise<string[]>;
   /** Everything that was mailed, in order. */
   mails(): Promise<string[]>;
-  /** What the runs of a day have left in the evidence bucket. @param name of the execution */
+  /** What a run has left in the evidence bucket. @param name of its execution @param key e.g. `report.json` */
   evidence<T = string>(name: string, key: string): Promise<T>;
   close(): Promise<void>;
 }
@@ -106,9 +106,8 @@ export async function openContainers(parameters: Readonly<Record<string, string>
       launch: async (count) => (await launchTagged(clients, count)).map(machine),
       snapshots: () => machines.snapshots!(),
       async mails() {
-        const folder = join(region.dataDir, 'mail');
-        const files = (await readdir(folder)).filter((file) => file.endsWith('.eml')).sort();
-        return Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+        const files = await Array.fromAsync(glob('mail/*.eml', { cwd: region.dataDir }));
+        return Promise.all(files.sort().map((file) => readFile(join(region.dataDir, file), 'utf8')));
       },
       async evidence(name, key) {
         const { Contents = [] } = await clients.s3.listObjectsV2({ Bucket: outputs.EvidenceBucketName });
