@@ -1,6 +1,7 @@
 /** A fleet of containers in real time, with the fleet stack deployed as `wakepatch deploy --fleet` does. */
 import { randomBytes } from 'node:crypto';
-import { glob, readFile } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDir } from '../../src/aws/data-dir.ts';
 import type { Line, Totals } from '../../src/maintenance/rules/totals.ts';
@@ -106,7 +107,7 @@ export async function openContainers(parameters: Readonly<Record<string, string>
       launch: async (count) => (await launchTagged(clients, count)).map(machine),
       snapshots: () => machines.snapshots!(),
       async mails() {
-        const files = await Array.fromAsync(glob('mail/*.eml', { cwd: region.dataDir }));
+        const files = globSync('mail/*.eml', { cwd: region.dataDir });
         return Promise.all(files.sort().map((file) => readFile(join(region.dataDir, file), 'utf8')));
       },
       async evidence(name, key) {
