@@ -108,7 +108,7 @@ const labelOf = ({ instanceId, name = '' }: Named) => `${instanceId}  ${plain(na
 
 function endLine({ instanceId, name, outcome, reason, awakeSeconds = 0, changes, leftOn }: Told): string {
   const more = [
-    ...(changes?.length ? [`${changes.length} packages`] : []),
+    ...(changes?.length ? [`${changes.length} package${changes.length === 1 ? '' : 's'}`] : []),
     ...(awakeSeconds ? [`awake ${awakeSeconds} s`] : []),
     ...(leftOn ? [`left on: ${leftOn.reason}, ${plain(leftOn.who)}`] : []),
   ].join(', ');

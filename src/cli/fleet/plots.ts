@@ -129,7 +129,7 @@ export function awakePlot({ instances }: Report): Promise<string> {
     data: { values },
     mark: { type: 'bar', binSpacing: 1 },
     encoding: {
-      x: { field: 'minutes', bin: { maxbins: 24 }, title: 'minutes awake' },
+      x: { field: 'minutes', bin: { maxbins: 24 }, title: 'minutes awake', axis: { format: '~g' } },
       y: { aggregate: 'count', title: 'instances', axis: { tickMinStep: 1 } },
       color: { field: 'outcome', type: 'nominal', scale: byOutcome(values) },
     },

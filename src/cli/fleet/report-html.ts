@@ -29,13 +29,13 @@ const STYLE = `
   .tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 0; padding: 0; list-style: none; }
   .tiles li { border: 1px solid #d1d9e0; border-radius: 6px; padding: .5rem .9rem; min-width: 6.5rem; }
   .tiles b { display: block; font-size: 1.5rem; font-variant-numeric: tabular-nums; }
-  .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(30rem, 1fr)); gap: 2rem; } figure { margin: 0; } figcaption { font-weight: 600; margin: 0 0 .5rem; }
+  .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(30rem, 100%), 1fr)); gap: 2rem; } figure { margin: 0; } figcaption { font-weight: 600; margin: 0 0 .5rem; }
   svg { max-width: 100%; height: auto; }
   .scroll { overflow-x: auto; }
   table { border-collapse: collapse; width: 100%; font-size: 14px; }
   th, td { text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0; border-bottom: 1px solid #d1d9e0; }
   th { font-weight: 600; white-space: nowrap; } td.n { text-align: right; font-variant-numeric: tabular-nums; }
-  code { font: 13px ui-monospace, monospace; white-space: nowrap; } td p { margin: 0; max-width: 60ch; overflow-wrap: anywhere; }
+  code { font: 13px ui-monospace, monospace; white-space: nowrap; } td p { margin: 0; min-width: 12rem; max-width: 60ch; overflow-wrap: anywhere; }
   .bad { color: #b32400; font-weight: 600; }`;
 
 /** @param report of any run; without instances it has no plots */

@@ -102,9 +102,11 @@ export const sweep: Errand = {
       () => statesOf(world, ids),
       ([state]) => state === 'running',
     );
-    const Tags = [{ Key: `${TAG.lease}gone`, Value: `stopped ${new Date(now() - HOUR).toISOString()}` }];
+    // It expires for this sweep, not for those that the stack's own rule calls meanwhile.
+    const expires = now() + DAY / 2;
+    const Tags = [{ Key: `${TAG.lease}gone`, Value: `stopped ${new Date(expires).toISOString()}` }];
     await clients.ec2.createTags({ Resources: [...ids], Tags });
-    const { error, stopped, failed } = await callSweeper(world, now());
+    const { error, stopped, failed } = await callSweeper(world, expires);
     return { error, stopped: stopped?.length, failed: failed?.length, tags: await tagsOf(world, ids), told: told() };
   },
 };
@@ -132,8 +134,7 @@ export const logs = (functionName: string): Errand => ({
   },
 });
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const DAY = 86_400_000;
 
 /** Calls the sweeper as its rule would. @param time milliseconds since epoch */
 export async function callSweeper({ fleet: { clients, outputs } }: World, time: number) {

@@ -1,0 +1,84 @@
+/** Following a run by its evidence: what is told, once each, and when it ends. */
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import type { Clients } from '../../src/aws/clients.ts';
+import { type End, follow } from '../../src/cli/fleet/follow.ts';
+import { openTestRegion } from '../region.ts';
+
+const bucket = 'evidence';
+const run = 'runs/2026-01-01/execution';
+const never = new AbortController().signal;
+const members = [{ instanceId: 'i-1', name: 'web' }, { instanceId: 'i-2' }];
+
+describe('following a run', async () => {
+  const region = await openTestRegion({ time: 'real' });
+  after(() => region.close());
+  const { s3 } = region.clients;
+  await s3.createBucket({ Bucket: bucket });
+  const record = (instanceId: string, more: object) =>
+    s3.putObject({
+      Bucket: bucket,
+      Key: `${run}/instances/${instanceId}.json`,
+      Body: JSON.stringify({ instanceId, ...more }),
+    });
+
+  /** Follows while the looks go on as `steps` has them, one a look; returns all that was told. */
+  async function told(steps: readonly (() => Promise<unknown>)[], ends: readonly End[], signal = never) {
+    const lines: string[] = [];
+    const counts: string[] = [];
+    let look = 0;
+    const subject = {
+      runs: [run],
+      bucket,
+      members: async () => members,
+      working: async () => ({ count: 1, arns: [] }),
+      async end() {
+        await steps[look]?.();
+        look += 1;
+        return look >= steps.length ? ends : undefined;
+      },
+    };
+    const listener = { line: (text: string) => lines.push(text), count: (text: string) => counts.push(text) };
+    const { told } = await follow(region.clients as Clients, subject, listener, signal);
+    return { lines, counts, told };
+  }
+
+  test('tells of an instance once it is released, and not when it is leased', async () => {
+    const { lines, counts } = await told(
+      [
+        () => record('i-1', { name: 'web', outcome: 'LeftAwake', reason: 'Unfinished' }),
+        () =>
+          record('i-1', { name: 'web', outcome: 'Patched', reason: 'Installed', awakeSeconds: 90, changes: [{}, {}] }),
+        () => record('i-2', { outcome: 'WakeFailed', reason: 'KeyUnusable' }),
+        async () => {},
+      ],
+      [{ status: 'FAILED' }],
+    );
+    assert.deepEqual(lines, ['i-1  web  Patched, Installed (2 packages, awake 90 s)', 'i-2  WakeFailed, KeyUnusable']);
+    assert.deepEqual(counts, [
+      '0 of 2 done, 0 failed, 1 under way',
+      '1 of 2 done, 0 failed, 1 under way',
+      '2 of 2 done, 1 failed, 1 under way',
+      '2 of 2 done, 1 failed, 0 under way',
+    ]);
+  });
+
+  test('knows of what was never released when the run is over', async () => {
+    const step = () => record('i-2', { outcome: 'LeftAwake', reason: 'Unfinished' });
+    const { lines, told: all } = await told([step], [{ status: 'ABORTED' }]);
+    assert.deepEqual(lines, ['i-1  web  Patched, Installed (2 packages, awake 90 s)']);
+    assert.deepEqual(
+      all.map(({ instanceId, reason }) => [instanceId, reason]),
+      [
+        ['i-1', 'Installed'],
+        ['i-2', 'Unfinished'],
+      ],
+    );
+  });
+
+  test('stops when it is told to, with the reason that it is given', async () => {
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    await assert.rejects(told([async () => stop.abort(reason), async () => {}], [], stop.signal), reason);
+  });
+});
