@@ -12,7 +12,7 @@ import { run } from './rights/run.ts';
 import { openWorld, type World } from './rights/world.ts';
 
 const SEED = Number(process.env.RIGHTS_SEED ?? 0);
-const SHARE = 3;
+const SHARE = 9;
 
 const well = (what: object, machines = 1) => ({ seen: what, states: Array(machines).fill('stopped') });
 const PATCHED = { outcome: 'Patched', reason: 'Installed', error: undefined, missing: 0 };

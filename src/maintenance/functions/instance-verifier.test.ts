@@ -12,8 +12,8 @@ const event = {
   sentAt: '2030-01-31T02:32:00.000Z',
 };
 const OUTPUT: Record<string, string> = {
-  before: 'boot 1\npackages\nbash\t1\nend\n',
-  after: 'boot 2\nuser ann pts/0\npackages\nbash\t2\nend\n',
+  before: 'boot 1\nusers\npackages\nbash\t1\nend\n',
+  after: 'boot 2\nusers\nann pts/0\npackages\nbash\t2\nend\n',
 };
 const checks = {
   GetCommandInvocation: ({ CommandId }: { CommandId: string }) => ({ StandardOutputContent: OUTPUT[CommandId] }),
@@ -100,7 +100,7 @@ describe('InstanceVerifier', () => {
     mock.restoreAll();
     script(SSMClient, {
       ...patchState(),
-      GetCommandInvocation: { StandardOutputContent: 'boot 2\nreboot\npackages\nend\n' },
+      GetCommandInvocation: { StandardOutputContent: 'boot 2\nreboot\nusers\npackages\nend\n' },
     });
     assert.equal((await handler(event)).compliance, 'RebootPending');
   });

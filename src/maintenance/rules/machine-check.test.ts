@@ -3,10 +3,11 @@ import { describe, test } from 'node:test';
 import { packageChanges, parseMachineCheck } from './machine-check.ts';
 
 const OUTPUT = `boot 7d1bb5a6-3f0c-4f0e-9a52-0c9b4a6a0001
-user ann      pts/0        2030-01-31 02:03 (192.0.2.7)
-user ann      pts/1        2030-01-31 02:04 (192.0.2.7)
-user root     tty1         2030-01-31 02:05
 reboot
+users
+ann      pts/0        2030-01-31 02:03 (192.0.2.7)
+ann      pts/1        2030-01-31 02:04 (192.0.2.7)
+root     tty1         2030-01-31 02:05
 packages
 bash\t5.2.15-2+b2
 libc6:amd64\t2.36-9+deb12u4
@@ -35,13 +36,15 @@ describe('the check of a machine', () => {
   });
 
   test('takes no package for its own words', () => {
-    const { packages, users, rebootPending } = parseMachineCheck('boot 1\npackages\nend 1.0\nreboot 2\nuser 3\nend\n');
+    const { packages, users, rebootPending } = parseMachineCheck(
+      'boot 1\nusers\npackages\nend 1.0\nreboot 2\nuser 3\nend\n',
+    );
     assert.deepEqual(packages, { end: '1.0', reboot: '2', user: '3' });
     assert.deepEqual([users, rebootPending], [[], false]);
   });
 
   test('has all versions of a package that is installed more than once, as kernels are', () => {
-    const { packages } = parseMachineCheck('boot 1\npackages\nkernel 5.14-2\nkernel 5.14-1\nend\n');
+    const { packages } = parseMachineCheck('boot 1\nusers\npackages\nkernel 5.14-2\nkernel 5.14-1\nend\n');
     assert.deepEqual(packages, { kernel: '5.14-1 5.14-2' });
   });
 });

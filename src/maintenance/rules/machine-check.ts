@@ -10,14 +10,15 @@ export interface MachineCheck {
 
 export function parseMachineCheck(output: string): MachineCheck {
   const lines = output.split('\n');
-  const end = lines.indexOf('end');
-  const [head, packages] = [lines.slice(0, lines.indexOf('packages')), lines.slice(lines.indexOf('packages') + 1, end)];
-  const told = (word: string) => head.map((line) => line.split(/\s+/)).filter(([first]) => first === word);
+  const after = (word: string) => lines.slice(lines.indexOf(word) + 1);
+  const before = (word: string, some = lines) => some.slice(0, Math.max(0, some.indexOf(word)));
+  const head = before('users');
   return {
-    bootId: told('boot')[0]?.[1],
-    users: [...new Set(told('user').map(([, name = '']) => name))],
-    rebootPending: told('reboot').length > 0,
-    packages: end < 0 ? undefined : versionsByName(packages),
+    bootId: head.find((line) => line.startsWith('boot '))?.slice('boot '.length),
+    // As `who` lists them: a line for each terminal, the name first.
+    users: [...new Set(before('packages', after('users')).map((line) => line.split(/\s+/)[0] ?? ''))],
+    rebootPending: head.includes('reboot'),
+    packages: lines.includes('end') ? versionsByName(before('end', after('packages'))) : undefined,
   };
 }
 

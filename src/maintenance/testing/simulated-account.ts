@@ -36,8 +36,8 @@ export function simulateAccount(behaviour: Behaviour, instanceId: string, clock:
   /** What a check that was sent at that time found. */
   const checkOutput = (sentAt: number) => {
     const bash = machine.patchedAt(sentAt) !== undefined && (behaviour.changes ?? true) ? '5.2-2' : '5.2-1';
-    const users = (behaviour.users ?? []).map((name) => `user ${name} pts/0\n`);
-    return `boot ${machine.boot()}\n${users.join('')}packages\nbash\t${bash}\nend\n`;
+    const users = (behaviour.users ?? []).map((name) => `${name} pts/0\n`);
+    return `boot ${machine.boot()}\nusers\n${users.join('')}packages\nbash\t${bash}\nend\n`;
   };
 
   mock.restoreAll();

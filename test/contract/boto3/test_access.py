@@ -31,8 +31,8 @@ class Access(ContractTest):
             "NotImplemented", client("ec2").describe_instances, Filters=[{"Name": "dns-name", "Values": ["x"]}]
         )
         self.assertIn("dns-name", message)
-        message = self.refused("NotImplemented", client("s3").list_buckets)
-        self.assertIn("s3", message)
+        message = self.refused("NotImplemented", client("sqs").list_queues)
+        self.assertIn("sqs", message)
 
 
 if __name__ == "__main__":

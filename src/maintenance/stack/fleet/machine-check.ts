@@ -16,8 +16,9 @@ while busy; do
   waited=$((waited + 5))
 done
 echo "boot $(cat /proc/sys/kernel/random/boot_id)"
-who | sed 's/^/user /'
 [ -e /var/run/reboot-required ] && echo reboot
+echo users
+who
 echo packages
 if command -v dpkg-query >/dev/null; then dpkg-query -W; else rpm -qa --qf '%{NAME} %{VERSION}-%{RELEASE}\\n'; fi
 echo end`;
