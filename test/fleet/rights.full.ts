@@ -1,4 +1,4 @@
-/** Every right that the fleet stack gives, taken away by itself. A third of it is in rights.test.ts. */
+/** Every right that the fleet stack gives, taken away by itself. A ninth of it is in rights.test.ts. */
 import { grantsOf } from './rights/grants.ts';
 import { allWell, NOT_ASKED_FOR, wrongWithout } from './rights/needed.ts';
 import { openWorld } from './rights/world.ts';

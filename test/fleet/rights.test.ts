@@ -1,6 +1,6 @@
 /**
  * The rights that the fleet stack gives: each is used, and each is needed. One by one they are taken away in
- * `node test/fleet/rights.full.ts`; here every third, of which RIGHTS_SEED says where to begin.
+ * `node test/fleet/rights.full.ts`; here every ninth, of which RIGHTS_SEED says where to begin.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
