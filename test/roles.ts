@@ -13,15 +13,17 @@ export interface Statement {
 const policy = (statements: readonly object[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements.map((each) => ({ Effect: 'Allow', ...each })) });
 
-/** @param service who may take it on, such as `lambda.amazonaws.com` @returns its ARN */
+/** @param name with its path, if it has one: `test/Caller` @param service who may take it on, such as `lambda.amazonaws.com` @returns its ARN */
 export async function makeRole(
   { iam }: Pick<Clients, 'iam'>,
-  RoleName: string,
+  name: string,
   service: string | readonly string[],
   ...allowed: readonly Statement[]
 ): Promise<string> {
   const trust = { Principal: { Service: service }, Action: 'sts:AssumeRole' };
-  const { Role } = await iam.createRole({ RoleName, AssumeRolePolicyDocument: policy([trust]) });
+  const [RoleName = '', ...folders] = name.split('/').reverse();
+  const Path = ['', ...folders.reverse(), ''].join('/');
+  const { Role } = await iam.createRole({ RoleName, Path, AssumeRolePolicyDocument: policy([trust]) });
   if (allowed.length > 0) await iam.putRolePolicy({ RoleName, PolicyName: 'allowed', PolicyDocument: policy(allowed) });
   return Role!.Arn!;
 }
@@ -46,7 +48,7 @@ export async function clientsAllowed(
   name: string,
   ...allowed: readonly Statement[]
 ): Promise<Clients> {
-  const RoleArn = await makeRole(clients, name, 'lambda.amazonaws.com', ...allowed);
+  const RoleArn = await makeRole(clients, `test/${name}`, 'lambda.amazonaws.com', ...allowed);
   const { Credentials } = await clients.sts.assumeRole({ RoleArn, RoleSessionName: 'test' });
   return clientsOf(endpoint, {
     accessKeyId: Credentials!.AccessKeyId!,

@@ -1,7 +1,7 @@
 /** Existing instances, named by tag or by id, go back to the state in which they were found. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { launched, stateOf } from './instances.ts';
+import { launched, makeProfile, stateOf } from './instances.ts';
 import { maintain, type Run } from './maintenance.ts';
 import { deploy, find, missingPatches, openSimulation, type Simulation } from './simulation.ts';
 
@@ -12,20 +12,7 @@ const tags = (...pairs: [string, string][]) => [
 /** Three instances that Systems Manager may manage; the third is nobody's to touch. */
 async function openFleet(selection: (ids: readonly string[]) => Record<string, string>) {
   const simulation = await openSimulation();
-  const { iam } = simulation.clients;
-  await iam.createRole({
-    RoleName: 'Managed',
-    AssumeRolePolicyDocument: JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-    }),
-  });
-  await iam.attachRolePolicy({
-    RoleName: 'Managed',
-    PolicyArn: 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
-  });
-  await iam.createInstanceProfile({ InstanceProfileName: 'Managed' });
-  await iam.addRoleToInstanceProfile({ InstanceProfileName: 'Managed', RoleName: 'Managed' });
+  await makeProfile(simulation.clients);
   const IamInstanceProfile = { Name: 'Managed' };
   const [dormant, busy, stranger] = [
     await launched(simulation.clients, { IamInstanceProfile, TagSpecifications: tags(['Patch', 'weekly']) }),

@@ -37,3 +37,20 @@ export async function launched(
   await reaches(clients, id, 'running');
   return id;
 }
+
+/** The instance profile `Managed`, which lets Systems Manager manage an instance. */
+export async function makeProfile({ iam }: Pick<Clients, 'iam'>): Promise<void> {
+  await iam.createRole({
+    RoleName: 'Managed',
+    AssumeRolePolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    }),
+  });
+  await iam.attachRolePolicy({
+    RoleName: 'Managed',
+    PolicyArn: 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
+  });
+  await iam.createInstanceProfile({ InstanceProfileName: 'Managed' });
+  await iam.addRoleToInstanceProfile({ InstanceProfileName: 'Managed', RoleName: 'Managed' });
+}

@@ -11,13 +11,12 @@ import { fileURLToPath } from 'node:url';
 import { realClock } from '../../src/region/clock/real.ts';
 import { diskFiles } from '../../src/region/machines/simulated/disk.ts';
 import { simulatedDriver } from '../../src/region/machines/simulated/driver.ts';
-import { reaches } from '../e2e/instances.ts';
+import { makeProfile, reaches } from '../e2e/instances.ts';
 import { type Ended, run, wakepatch } from '../e2e/process.ts';
 import { until } from '../e2e/until.ts';
 import { commandsForFleets } from '../e2e/walkthrough/readme.ts';
 import { openShell } from '../e2e/walkthrough/shell.ts';
 import { openTestRegion } from '../region.ts';
-import { makeProfile } from './fleet.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const fleet = ['--stack', 'wakepatch-fleet'];

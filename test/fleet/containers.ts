@@ -8,10 +8,11 @@ import type { Line, Totals } from '../../src/maintenance/rules/totals.ts';
 import { containerDriver } from '../../src/region/machines/container/driver.ts';
 import { connectEngine } from '../../src/region/machines/container/engine.ts';
 import type { MachineStatus } from '../../src/region/machines/driver.ts';
+import { makeProfile } from '../e2e/instances.ts';
 import { untar } from '../e2e/machine-evidence.ts';
 import { type Patience, until } from '../e2e/until.ts';
 import { type Clients, openTestRegion } from '../region.ts';
-import { deployFleet, type FleetOutputs, launchTagged, makeProfile } from './fleet.ts';
+import { deployFleet, type FleetOutputs, launchTagged } from './fleet.ts';
 
 /** One machine, and what a test may do with it behind the Region's back. */
 export interface Machine {

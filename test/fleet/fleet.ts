@@ -11,6 +11,7 @@ import { diskFiles, upgradable } from '../../src/region/machines/simulated/disk.
 import { type SimulatedDriver, simulatedDriver } from '../../src/region/machines/simulated/driver.ts';
 import { openRegion, type Region } from '../../src/region/region.ts';
 import type { Service } from '../../src/region/service.ts';
+import { makeProfile } from '../e2e/instances.ts';
 import { until } from '../e2e/until.ts';
 import { type Clients, clientsOf, testAccount, testStart } from '../region.ts';
 
@@ -178,23 +179,6 @@ async function existing({ ec2 }: Clients, ids: readonly string[], states: readon
     ],
   });
   return Reservations.flatMap(({ Instances = [] }) => Instances).map(({ InstanceId }) => InstanceId!);
-}
-
-/** What lets Systems Manager manage an instance. */
-export async function makeProfile({ iam }: Clients): Promise<void> {
-  await iam.createRole({
-    RoleName: 'Managed',
-    AssumeRolePolicyDocument: JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-    }),
-  });
-  await iam.attachRolePolicy({
-    RoleName: 'Managed',
-    PolicyArn: 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
-  });
-  await iam.createInstanceProfile({ InstanceProfileName: 'Managed' });
-  await iam.addRoleToInstanceProfile({ InstanceProfileName: 'Managed', RoleName: 'Managed' });
 }
 
 export async function deployFleet(

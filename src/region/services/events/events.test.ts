@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { clientsOfRole, lenientSts } from '../../../../test/role.ts';
+import { clientsAllowed, lenientSts } from '../../../../test/roles.ts';
 import { launched } from '../ec2/fixture.ts';
 import { services } from '../index.ts';
 import { account, eventsArn, openRegionWithRules, type RegionWithRules, until } from './fixture.ts';
@@ -347,7 +347,7 @@ test('a pattern is tried on an event', async () => {
 
 test('a role may do what its policies allow', async () => {
   const bus = `${eventsArn}:event-bus/default`;
-  const role = await clientsOfRole(
+  const role = await clientsAllowed(
     region,
     'Reporter',
     { Action: 'events:PutEvents', Resource: bus, Condition: { StringEquals: { 'events:source': 'wakepatch' } } },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { clientsOfRole, lenientSts } from '../../../../test/role.ts';
+import { clientsAllowed, lenientSts } from '../../../../test/roles.ts';
 import { service as iam } from '../iam/index.ts';
 import { service as logs } from '../logs/index.ts';
 import { openRegionWithFunctions, type RegionWithFunctions } from './fixture.ts';
@@ -51,7 +51,7 @@ describe('the policy of a function', () => {
 
   test('lets in a role that its own policies do not, for what it says and no more', async () => {
     const { lambda } = region.clients;
-    const clients = await clientsOfRole(region, 'Caller');
+    const clients = await clientsAllowed(region, 'Caller');
     const denied = { name: 'AccessDeniedException', message: /no identity-based policy allows the lambda:/ };
     await assert.rejects(clients.lambda.invoke({ FunctionName: 'answers' }), denied);
     await lambda.addPermission({ ...permission, StatementId: 'account', Principal: '123456789012' });

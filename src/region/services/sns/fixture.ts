@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestRegionOptions } from '../../../../test/region.ts';
 import { openRegionWithRules } from '../events/fixture.ts';
 
-export { clientsOfRole, lenientSts } from '../../../../test/role.ts';
+export { clientsAllowed, lenientSts } from '../../../../test/roles.ts';
 export { until } from '../lambda/fixture.ts';
 
 export const snsArn = 'arn:aws:sns:us-east-1:123456789012';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { services } from '../index.ts';
 import {
-  clientsOfRole,
+  clientsAllowed,
   lenientSts,
   openRegionWithTopics,
   type RegionWithTopics,
@@ -312,7 +312,7 @@ describe('subscribing', () => {
 test('a role may do what its policies, or the policy of the topic, allow', async () => {
   const { sns } = region.clients;
   const TopicArn = await region.topic('guarded');
-  const role = await clientsOfRole(region, 'Publisher', { Action: 'sns:GetTopicAttributes', Resource: TopicArn });
+  const role = await clientsAllowed(region, 'Publisher', { Action: 'sns:GetTopicAttributes', Resource: TopicArn });
   await role.sns.getTopicAttributes({ TopicArn });
   const denied = {
     name: 'AuthorizationErrorException',
