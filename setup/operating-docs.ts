@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Advice, leftOnAdvice, outcomeAdvice, reasonAdvice } from '../src/cli/fleet/advice.ts';
+import { type Advice, leftOnAdvice, outcomeAdvice, reasonAdvice } from '../src/operator/fleet/advice.ts';
 import { rightsOf, type Template } from './rights.ts';
 
 export const operatingFile = fileURLToPath(new URL('../docs/operating.md', import.meta.url));

@@ -63,14 +63,16 @@ const rules: Readonly<Record<string, (each: Import) => boolean>> = {
   '4. only store/ imports SQLite': ({ from, to }) => to === 'node:sqlite' && !from.startsWith('src/region/store/'),
   '5. stack/ names handlers by path and never imports them': ({ from, to }) =>
     from.startsWith('src/maintenance/stack/') && to.startsWith('src/maintenance/functions/'),
-  '6. cli/ and console/ use aws/ and pure code; only host.ts of region/, for the commands that have a Region here': ({
-    from,
-    to,
-  }) =>
-    /^src\/(cli|console)\//.test(from) &&
-    (to === 'src/region/host.ts'
-      ? !/^src\/cli\/commands\/(up|doctor|reset)\.ts$/.test(from)
-      : /^src\/(region|maintenance\/(functions|stack))\//.test(to)),
+  '6. cli/, console/ and operator/ use aws/ and pure code; only host.ts of region/, for the commands that have a Region here':
+    ({ from, to }) =>
+      /^src\/(cli|console|operator)\//.test(from) &&
+      (to === 'src/region/host.ts'
+        ? !/^src\/cli\/commands\/(up|doctor|reset)\.ts$/.test(from)
+        : /^src\/(region|maintenance\/(functions|stack))\//.test(to)),
+  '6. operator/ knows neither a terminal nor a page, and cli/ and console/ meet in it alone': ({ from, to }) =>
+    (from.startsWith('src/operator/') && /^src\/(cli|console)\//.test(to)) ||
+    (from.startsWith('src/console/') && to.startsWith('src/cli/')) ||
+    (from.startsWith('src/cli/') && to.startsWith('src/console/') && to !== 'src/console/server/console.ts'),
   '6. aws/ imports nothing of ours': ({ from, to }) =>
     from.startsWith('src/aws/') && to.startsWith('src/') && !to.startsWith('src/aws/'),
 };

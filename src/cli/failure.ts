@@ -1,10 +1,5 @@
 import { styleText } from 'node:util';
 
-/** What a person can do something about: one sentence on the cause and one on the way out. No stack is shown. */
-export class Failure extends Error {
-  override readonly name = 'Failure';
-}
-
 /** Errors of these names say what is wrong and what to do by themselves. */
 const spoken = [
   'Failure',

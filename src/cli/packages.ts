@@ -1,7 +1,7 @@
 /** What a machine's own package database says, asked through Run Command. */
 import type { Clients } from '../aws/clients.ts';
-import { Failure } from './failure.ts';
-import { poll } from './poll.ts';
+import { Failure } from '../operator/failure.ts';
+import { poll } from '../operator/poll.ts';
 
 /** Package (`libc6:amd64`) -> version. */
 export type Packages = ReadonlyMap<string, string>;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { isAlive, runningRegion } from '../aws/region-file.ts';
-import { Failure } from './failure.ts';
-import { poll } from './poll.ts';
+import { Failure } from '../operator/failure.ts';
+import { poll } from '../operator/poll.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 

@@ -1,5 +1,6 @@
 import type { ArgsDef, CommandContext, CommandDef } from 'citty';
-import { exitWith, Failure } from './failure.ts';
+import { Failure } from '../operator/failure.ts';
+import { exitWith } from './failure.ts';
 
 /** citty lets unknown options pass, and prints a stack for every error: a command of ours refuses the one and explains the other. */
 export function strict<T extends ArgsDef>(command: CommandDef<T>): CommandDef<T> {

@@ -1,8 +1,8 @@
 import { defineCommand } from 'citty';
 import { dataDirOf } from '../../aws/data-dir.ts';
+import { Failure } from '../../operator/failure.ts';
 import { patchDemoMachine } from '../demo/patch-demo-machine.ts';
 import { openDemoRegion } from '../demo/region.ts';
-import { Failure } from '../failure.ts';
 import { consoleProgress } from '../progress.ts';
 
 export default defineCommand({

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { defineCommand } from 'citty';
+import { Failure } from '../../operator/failure.ts';
+import { eventLine, execute, outputsOf, plan } from '../../operator/stack.ts';
+import { templateSource } from '../../operator/template-source.ts';
 import { clientsOf, connectionArguments, stackArgument } from '../arguments.ts';
-import { Failure } from '../failure.ts';
 import { fleetTemplate, ownTemplate } from '../own-template.ts';
 import { consoleProgress } from '../progress.ts';
-import { eventLine, execute, outputsOf, plan } from '../stack.ts';
-import { templateSource } from '../template-source.ts';
 
 export default defineCommand({
   meta: {

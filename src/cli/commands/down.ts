@@ -3,7 +3,7 @@ import { clientsFor } from '../../aws/clients.ts';
 import { connect } from '../../aws/connection.ts';
 import { dataDirOf } from '../../aws/data-dir.ts';
 import { runningRegion } from '../../aws/region-file.ts';
-import { runningInstances, stopInstances } from '../instances.ts';
+import { runningInstances, stopInstances } from '../../operator/instances.ts';
 import { stopRunning } from '../region-process.ts';
 
 export default defineCommand({

@@ -1,9 +1,9 @@
 import { defineCommand } from 'citty';
+import { planOf } from '../../operator/fleet/plan.ts';
+import { timeAt } from '../../operator/fleet/time.ts';
+import { fleetOf } from '../../operator/stack.ts';
 import { clientsOf, connectionArguments, fleetArgument } from '../arguments.ts';
-import { planOf } from '../fleet/plan.ts';
 import { planText } from '../fleet/plan-text.ts';
-import { timeAt } from '../fleet/time.ts';
-import { fleetOf } from '../stack.ts';
 
 export default defineCommand({
   meta: {

@@ -1,14 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { defineCommand } from 'citty';
 import type { Clients } from '../../aws/clients.ts';
+import { Failure } from '../../operator/failure.ts';
+import { readEvidence } from '../../operator/fleet/evidence.ts';
+import { findRun, readReport } from '../../operator/fleet/report.ts';
+import { reportOf } from '../../operator/instance-report.ts';
+import { newestExecutions, readExecution } from '../../operator/runs.ts';
+import { type FleetOutputs, isFleet, outputsOf, type PatternOutputs } from '../../operator/stack.ts';
 import { clientsOf, connectionArguments, stackArgument } from '../arguments.ts';
-import { Failure } from '../failure.ts';
-import { readEvidence } from '../fleet/evidence.ts';
-import { findRun, readReport } from '../fleet/report.ts';
 import { reportText } from '../fleet/report-text.ts';
-import { reportLines, reportOf } from '../instance-report.ts';
-import { newestExecutions, readExecution } from '../runs.ts';
-import { type FleetOutputs, isFleet, outputsOf, type PatternOutputs } from '../stack.ts';
+import { reportLines } from '../instance-report-text.ts';
 
 /** Each way to render the report of a fleet's run, given its folder. */
 const formats = {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { defineCommand } from 'citty';
 import { cacheDir, dataDirOf, regionEntries } from '../../aws/data-dir.ts';
+import { Failure } from '../../operator/failure.ts';
 import { destroyMachines } from '../../region/host.ts';
-import { Failure } from '../failure.ts';
 import { stopRunning } from '../region-process.ts';
 
 export default defineCommand({

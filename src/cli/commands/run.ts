@@ -1,14 +1,15 @@
 import { defineCommand } from 'citty';
 import type { Clients } from '../../aws/clients.ts';
+import { followExecution } from '../../operator/execution.ts';
+import { Failure } from '../../operator/failure.ts';
+import { reportOf } from '../../operator/instance-report.ts';
+import { stateLines } from '../../operator/runs.ts';
+import { isFleet, outputsOf, type PatternOutputs } from '../../operator/stack.ts';
+import { openWindow, workflowsOf } from '../../operator/windows.ts';
 import { clientsOf, connectionArguments, stackArgument } from '../arguments.ts';
-import { followExecution } from '../execution.ts';
-import { Failure } from '../failure.ts';
 import { runFleet } from '../fleet/run.ts';
-import { reportLines, reportOf } from '../instance-report.ts';
+import { reportLines } from '../instance-report-text.ts';
 import { consoleProgress } from '../progress.ts';
-import { stateLines } from '../runs.ts';
-import { isFleet, outputsOf, type PatternOutputs } from '../stack.ts';
-import { openWindow, workflowsOf } from '../windows.ts';
 
 export default defineCommand({
   meta: {

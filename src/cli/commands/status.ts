@@ -1,10 +1,11 @@
 import { defineCommand } from 'citty';
+import { statusOf } from '../../operator/fleet/status.ts';
+import { describeInstance } from '../../operator/instances.ts';
+import { isFleet, outputsOf } from '../../operator/stack.ts';
+import { executionsOf } from '../../operator/windows.ts';
 import { clientsOf, connectionArguments, stackArgument } from '../arguments.ts';
-import { statusOf, statusText } from '../fleet/status.ts';
-import { describeInstance } from '../instances.ts';
-import { isFleet, outputsOf } from '../stack.ts';
+import { statusText } from '../fleet/status-text.ts';
 import { table } from '../table.ts';
-import { executionsOf } from '../windows.ts';
 
 export default defineCommand({
   meta: {

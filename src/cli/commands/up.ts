@@ -2,8 +2,8 @@ import { defineCommand } from 'citty';
 import { DateTime } from 'luxon';
 import { cacheDir, dataDirOf } from '../../aws/data-dir.ts';
 import { removeRegionFile, runningRegion, writeRegionFile } from '../../aws/region-file.ts';
+import { Failure } from '../../operator/failure.ts';
 import { openHost } from '../../region/host.ts';
-import { Failure } from '../failure.ts';
 import { handOver } from '../hand-over.ts';
 import { startInBackground } from '../region-process.ts';
 

@@ -1,8 +1,8 @@
 import { defineCommand } from 'citty';
+import { Failure } from '../../operator/failure.ts';
+import { executionsOf } from '../../operator/windows.ts';
 import { clientsOf, connectionArguments } from '../arguments.ts';
-import { Failure } from '../failure.ts';
 import { table } from '../table.ts';
-import { executionsOf } from '../windows.ts';
 
 const actions = ['enable', 'disable'] as const;
 

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import type { Stack, StackEvent } from '@aws-sdk/client-cloudformation';
 import type { Clients } from '../../aws/clients.ts';
-import { type Followed, followExecution } from '../execution.ts';
-import { type InstanceReport, reportLines, reportOf } from '../instance-report.ts';
+import { type Followed, followExecution } from '../../operator/execution.ts';
+import { type InstanceReport, reportOf } from '../../operator/instance-report.ts';
 import {
   describeInstance,
   runningInstances,
@@ -12,13 +12,14 @@ import {
   waitForState,
   waitUntilManaged,
   wake,
-} from '../instances.ts';
+} from '../../operator/instances.ts';
+import { stateLines } from '../../operator/runs.ts';
+import { eventLine, execute, findStack, type PatternOutputs, patternOf, plan, remove } from '../../operator/stack.ts';
+import { executionsOf, openWindow, quietWindow, workflowsOf } from '../../operator/windows.ts';
+import { reportLines } from '../instance-report-text.ts';
 import { ownTemplate } from '../own-template.ts';
 import { type Packages, readPackages, upgrades } from '../packages.ts';
 import type { Progress } from '../progress.ts';
-import { stateLines } from '../runs.ts';
-import { eventLine, execute, findStack, type PatternOutputs, patternOf, plan, remove } from '../stack.ts';
-import { executionsOf, openWindow, quietWindow, workflowsOf } from '../windows.ts';
 import type { DemoRegion } from './region.ts';
 
 const stackName = 'wakepatch-demo';

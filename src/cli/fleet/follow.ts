@@ -2,12 +2,12 @@
 
 import type { Clients } from '../../aws/clients.ts';
 import { isFailure } from '../../maintenance/rules/outcome.ts';
+import { objectsIn, readEvidence } from '../../operator/fleet/evidence.ts';
+import { instanceOf, phaseOf, underWay } from '../../operator/fleet/executions.ts';
+import type { Member, Plan } from '../../operator/fleet/plan.ts';
+import { readInstances, type Told } from '../../operator/fleet/report.ts';
+import { poll } from '../../operator/poll.ts';
 import { plain } from '../plain.ts';
-import { poll } from '../poll.ts';
-import { objectsIn, readEvidence } from './evidence.ts';
-import { instanceOf, phaseOf, underWay } from './executions.ts';
-import type { Member, Plan } from './plan.ts';
-import { readInstances, type Told } from './report.ts';
 
 /**
  * So many instances under way are looked at one by one: GetExecutionHistory takes some twenty requests a second. What is

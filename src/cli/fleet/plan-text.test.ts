@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
-import type { Member, Plan } from './plan.ts';
+import type { Member, Plan } from '../../operator/fleet/plan.ts';
 import { planText } from './plan-text.ts';
 
 const now = new Date('2026-01-31T02:00:00Z');

@@ -1,7 +1,7 @@
 import { staleDays } from '../../maintenance/rules/fleet-order.ts';
+import type { Member, Plan } from '../../operator/fleet/plan.ts';
 import { plain } from '../plain.ts';
 import { table } from '../table.ts';
-import type { Member, Plan } from './plan.ts';
 
 /** A plan for people: who would be woken, in which order, and why each other one is not. @param now of the endpoint */
 export function planText(plan: Plan, now: Date): string {

@@ -5,8 +5,8 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { isFailure, type Outcome } from '../../maintenance/rules/outcome.ts';
-import { daysWithoutProof, gravest } from './attention.ts';
-import type { Report, Told } from './report.ts';
+import { daysWithoutProof, gravest } from '../../operator/fleet/attention.ts';
+import type { Report, Told } from '../../operator/fleet/report.ts';
 
 /** Of the palette of Okabe and Ito, which colour-blind people can tell apart too. */
 const colours: Readonly<Record<Outcome, string>> = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { patched, reportOf, troubled } from './report.fixture.ts';
+import { patched, reportOf, troubled } from '../../operator/fleet/report.fixture.ts';
 import { reportHtml } from './report-html.ts';
 
 const page = await reportHtml(reportOf([...troubled, ...Array.from({ length: 70 }, (_, n) => patched(n + 1, n))]));

@@ -4,7 +4,7 @@
  */
 import { html, raw } from 'hono/html';
 import type { Reason } from '../../maintenance/rules/outcome.ts';
-import { type Advice, leftOnAdvice, outcomeAdvice, reasonAdvice } from './advice.ts';
+import { type Advice, leftOnAdvice, outcomeAdvice, reasonAdvice } from '../../operator/fleet/advice.ts';
 import {
   commonChanges,
   daysWithoutProof,
@@ -14,9 +14,9 @@ import {
   skipped,
   stale,
   toSeconds,
-} from './attention.ts';
+} from '../../operator/fleet/attention.ts';
+import type { Report, Told } from '../../operator/fleet/report.ts';
 import { awakePlot, mostInTimeline, outcomesPlot, stalenessPlot, timelinePlot } from './plots.ts';
-import type { Report, Told } from './report.ts';
 import { causeText } from './report-text.ts';
 
 type Html = ReturnType<typeof html>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
-import { patched, reportOf, troubled } from './report.fixture.ts';
+import { patched, reportOf, troubled } from '../../operator/fleet/report.fixture.ts';
 import { reportText } from './report-text.ts';
 
 const textOf = (...given: Parameters<typeof reportText>) => stripVTControlCharacters(reportText(...given));

@@ -1,8 +1,6 @@
 /** A report for a terminal: totals, then what needs a person, then what one may want to know. */
 import type { Reason } from '../../maintenance/rules/outcome.ts';
-import { plain } from '../plain.ts';
-import { table } from '../table.ts';
-import { leftOnAdvice, reasonAdvice } from './advice.ts';
+import { leftOnAdvice, reasonAdvice } from '../../operator/fleet/advice.ts';
 import {
   daysWithoutProof,
   gravest,
@@ -11,8 +9,10 @@ import {
   skipped,
   stale,
   toSeconds,
-} from './attention.ts';
-import type { Report, Told } from './report.ts';
+} from '../../operator/fleet/attention.ts';
+import type { Report, Told } from '../../operator/fleet/report.ts';
+import { plain } from '../plain.ts';
+import { table } from '../table.ts';
 
 /** A terminal is for what one can read: a part names so many instances, and the other formats have all. */
 const most = 40;

@@ -1,15 +1,15 @@
 /** Carrying out a run of a fleet, or the maintenance of some of its instances, and following it. */
 import type { Clients } from '../../aws/clients.ts';
 import { isFailure } from '../../maintenance/rules/outcome.ts';
-import { Failure } from '../failure.ts';
+import { Failure } from '../../operator/failure.ts';
+import { runFolder } from '../../operator/fleet/executions.ts';
+import { planOf } from '../../operator/fleet/plan.ts';
+import { type Report, readReport, reportOver, type Told } from '../../operator/fleet/report.ts';
+import { timeAt } from '../../operator/fleet/time.ts';
+import type { FleetOutputs } from '../../operator/stack.ts';
 import { consoleProgress } from '../progress.ts';
-import type { FleetOutputs } from '../stack.ts';
-import { runFolder } from './executions.ts';
 import { type End, fleetRun, follow, type Subject, singleRuns } from './follow.ts';
-import { planOf } from './plan.ts';
-import { type Report, readReport, reportOver, type Told } from './report.ts';
 import { causeText, reportText } from './report-text.ts';
-import { timeAt } from './time.ts';
 
 export interface FleetRunOptions {
   readonly stackName: string;

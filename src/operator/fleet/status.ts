@@ -2,16 +2,13 @@
 import { paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import type { Clients } from '../../aws/clients.ts';
 import { leasesIn, TAG } from '../../maintenance/rules/tags.ts';
-import { plain } from '../plain.ts';
 import type { FleetOutputs } from '../stack.ts';
-import { table } from '../table.ts';
 import { executionsOf } from '../windows.ts';
-import { toSeconds } from './attention.ts';
 import { running, underWay } from './executions.ts';
 import { timeAt } from './time.ts';
 
 /** A lease that stands on an instance. Times are ISO 8601. */
-interface StandingLease {
+export interface StandingLease {
   readonly instanceId: string;
   readonly name: string;
   /** of the instance now, as EC2 has it */
@@ -24,7 +21,7 @@ interface StandingLease {
   readonly alarm: boolean;
 }
 
-interface Execution {
+export interface Execution {
   readonly name: string;
   readonly status: string;
   readonly began: string;
@@ -97,45 +94,4 @@ async function standingLeases({ ec2: client }: Clients, now: Date): Promise<Stan
         });
     }
   return found;
-}
-
-export function statusText({ window, underWay, ended, leases }: FleetStatus): string {
-  const alarms = leases.filter(({ alarm }) => alarm);
-  return [
-    `Window     ${window.name} (${window.id}), ${window.enabled ? 'enabled' : 'disabled'}, ${window.schedule}, next ${window.next ?? 'never'}`,
-    `Opened     ${window.opened ? toSeconds(window.opened) : 'not yet'}`,
-    `Alarms     ${alarms.length === 0 ? 'none' : `${alarms.length}: woken, not stopped, and its lease has expired: ${alarms.map(({ instanceId }) => instanceId).join(', ')}`}`,
-    `Under way  ${underWay.length === 0 ? 'nothing' : ''}`.trimEnd(),
-    ...(underWay.length ? [executions(underWay)] : []),
-    ...(ended.length ? ['', 'Ended', executions(ended)] : []),
-    ...(leases.length ? ['', 'Leases', leaseTable(leases)] : []),
-  ].join('\n');
-}
-
-function executions(all: readonly Execution[]): string {
-  return table(
-    ['execution', 'status', 'began', 'ended', 'working on'],
-    all.map(({ name, status, began, ended = '', working }) => [
-      name,
-      status,
-      toSeconds(began),
-      toSeconds(ended),
-      working === undefined ? '' : String(working),
-    ]),
-  );
-}
-
-function leaseTable(leases: readonly StandingLease[]): string {
-  return table(
-    ['instance', 'name', 'now', 'found', 'until', 'held by', ''],
-    leases.map(({ instanceId, name, state, owner, found, until, alarm }) => [
-      instanceId,
-      plain(name),
-      state,
-      found,
-      toSeconds(until),
-      plain(owner),
-      alarm ? 'ALARM' : '',
-    ]),
-  );
 }
