@@ -13,7 +13,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 const folders = process.argv.slice(2);
 
-const clients = { '/usr/bin/aws': 'awscli', 'python3:boto3': 'python3-boto3' };
+const clients = { '/usr/bin/aws': 'awscli', 'python3:boto3': 'python3-boto3', '/usr/bin/chromium': 'chromium' };
 const ready = installSystemPackages({ ...systemPackages.container, ...systemPackages.vm, ...clients }, 'the tests');
 if (!ready) process.exit(1);
 
@@ -21,9 +21,12 @@ const tests = (folders.length > 0 ? folders : ['src', 'test', 'bench']).flatMap(
   place.endsWith('.ts') ? [place] : globSync(`${place}/**/*.test.ts`, { cwd: root }),
 );
 
+await import('./pages.ts');
+
 // Tests last: their closing line is what CI counts.
 const passed = [
   run(bin('tsc'), ['--noEmit', '-p', '.']),
+  run(bin('tsc'), ['--noEmit', '-p', 'src/console/app']),
   run(bin('biome'), ['check', '--error-on-warnings', '.']),
   run(process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=1800000', ...tests.sort()]),
 ];

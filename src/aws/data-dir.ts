@@ -22,6 +22,10 @@ export const regionEntries = [
   'settings.json',
   'region.log',
   'credentials',
+  'console-token',
   'lambda',
   'machines',
 ];
+
+/** Holds the token of the console that a Region has at its own address. */
+export const consoleTokenFile = (dataDir: string): string => join(dataDir, 'console-token');

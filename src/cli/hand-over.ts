@@ -1,11 +1,17 @@
 import { join } from 'node:path';
+import { consoleTokenFile } from '../aws/data-dir.ts';
 import type { RegionFile } from '../aws/region-file.ts';
+import { consoleAddress, consoleToken } from '../console/index.ts';
 
 /** Tells how to reach a Region, and how to hand it to other AWS clients. */
 export function handOver({ endpoint, region, machines }: RegionFile, dataDir: string): void {
   console.log(endpoint);
   console.error(`
 ${machines}
+
+Its console:
+
+  ${consoleAddress(endpoint, consoleToken(consoleTokenFile(dataDir)))}
 
 wakepatch finds this Region by itself. For other AWS clients:
 

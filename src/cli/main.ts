@@ -12,6 +12,7 @@ const commands = {
   run: () => import('./commands/run.ts'),
   status: () => import('./commands/status.ts'),
   report: () => import('./commands/report.ts'),
+  console: () => import('./commands/console.ts'),
   doctor: () => import('./commands/doctor.ts'),
   reset: () => import('./commands/reset.ts'),
   demo: () => import('./commands/demo.ts'),

@@ -10,7 +10,7 @@ import type { Credentials } from './credentials.ts';
 import { keepFile, readKept } from './kept-file.ts';
 import { type MachineKind, machineKinds } from './machines/driver.ts';
 import { chooseDriver, createDriver, type DriverOptions } from './machines/drivers.ts';
-import { openRegion } from './region.ts';
+import { openRegion, type Pages } from './region.ts';
 
 export type Time = 'real' | 'simulated';
 
@@ -39,6 +39,8 @@ export interface HostOptions {
   /** so far simulated time runs in any case; milliseconds since epoch. Default: a day ahead of the last request */
   readonly until?: number;
   readonly credentials?: Credentials;
+  /** what else is served at its address */
+  readonly pages?: Pages;
   log(line: string): void;
 }
 

@@ -14,7 +14,7 @@ import { type Ids, idMigrations, randomIds, seededIds } from './ids.ts';
 import { journalMigrations } from './journal/journal.ts';
 import type { MachineDriver } from './machines/driver.ts';
 import { outboxMigrations } from './outbox/outbox.ts';
-import { createServer } from './server.ts';
+import { createServer, type ServerParts } from './server.ts';
 import type { Outside, Service } from './service.ts';
 import { roleAccess } from './services/iam/access.ts';
 import { services as allServices } from './services/index.ts';
@@ -40,8 +40,17 @@ export interface RegionOptions {
   readonly credentials?: Credentials;
   /** default: all there are */
   readonly services?: readonly Service[];
+  /** what else is served at its address, below a path that no request to a service can have */
+  readonly pages?: Pages;
   /** one line to the operator */
   log(line: string): void;
+}
+
+export interface Pages {
+  /** such as `/_console` */
+  readonly path: string;
+  /** is opened when it is first asked for, at an endpoint that answers */
+  open(endpoint: string): (request: Request) => Response | Promise<Response>;
 }
 
 export interface Region {
@@ -74,9 +83,10 @@ export async function openRegion(options: RegionOptions): Promise<Region> {
     const access = createAccess(place, identities, services);
     const parts = { account, region, dataDir, db, clock, ids, repeatable, machines, access, services, log };
     const engine = createEngine(parts);
-    const server = createServer({ engine, db, identities, services, hosts, wallClock: Date.now, log });
+    const pages = options.pages && lazyPages(options.pages, () => endpoint);
+    const server = createServer({ engine, db, identities, services, hosts, pages, wallClock: Date.now, log });
     const door = createAdaptorServer({ fetch: server.fetch });
-    const endpoint = `http://127.0.0.1:${await listen(door, options.port)}`;
+    const endpoint: string = `http://127.0.0.1:${await listen(door, options.port)}`;
     engine.start(endpoint);
     return {
       endpoint,
@@ -94,6 +104,17 @@ export async function openRegion(options: RegionOptions): Promise<Region> {
     db.close();
     throw error;
   }
+}
+
+function lazyPages({ path, open }: Pages, endpoint: () => string): ServerParts['pages'] {
+  let fetch: ReturnType<Pages['open']> | undefined;
+  return {
+    path,
+    fetch: (request) => {
+      fetch ??= open(endpoint());
+      return fetch(request);
+    },
+  };
 }
 
 /** Nothing can be kept where the data are to be. */

@@ -38,6 +38,8 @@ export interface ServerParts {
   readonly services: readonly Service[];
   /** host names under which the Region may be addressed, without port */
   readonly hosts: readonly string[];
+  /** what is no request to a service: below this path others answer */
+  readonly pages?: { readonly path: string; fetch(request: Request): Response | Promise<Response> };
   /** milliseconds since epoch by the wall clock: signatures are dated by it, also where time is simulated */
   readonly wallClock: () => number;
   log(line: string): void;
@@ -47,6 +49,7 @@ export function createServer(parts: ServerParts): Hono<{ Variables: Variables }>
   const chain: readonly Step[] = [
     nameRequest,
     refuseForeignHosts(parts.hosts),
+    ...(parts.pages ? [servePages(parts.pages)] : []),
     readHead,
     identifyService(parts.services),
     readBody,
@@ -96,6 +99,17 @@ function refuseForeignHosts(hosts: readonly string[]): Step {
 
 function forbidden(message: string): WireError {
   return new WireError('AccessDenied', message, { status: 403 });
+}
+
+/** A browser that comes without a signature to the bare address means the pages. */
+function servePages({ path, fetch }: NonNullable<ServerParts['pages']>): Step {
+  return async ({ req, redirect }, next) => {
+    const isBrowser =
+      req.method === 'GET' && req.header('accept')?.includes('text/html') && !req.header('authorization');
+    if (req.path === '/' && isBrowser) return redirect(`${path}/`);
+    if (req.path === path || req.path.startsWith(`${path}/`)) return fetch(req.raw);
+    await next();
+  };
 }
 
 const readHead: Step = async (exchange, next) => {

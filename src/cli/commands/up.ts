@@ -1,10 +1,15 @@
 import { defineCommand } from 'citty';
 import { DateTime } from 'luxon';
-import { cacheDir, dataDirOf } from '../../aws/data-dir.ts';
+import { clientsFor } from '../../aws/clients.ts';
+import { connect } from '../../aws/connection.ts';
+import { cacheDir, consoleTokenFile, dataDirOf } from '../../aws/data-dir.ts';
 import { removeRegionFile, runningRegion, writeRegionFile } from '../../aws/region-file.ts';
+import { consolePath, consoleToken, createConsole } from '../../console/index.ts';
 import { Failure } from '../../operator/failure.ts';
 import { openHost } from '../../region/host.ts';
 import { handOver } from '../hand-over.ts';
+import { pageFolder } from '../page-folder.ts';
+import { portOf } from '../port.ts';
 import { startInBackground } from '../region-process.ts';
 
 const kinds = ['container', 'vm', 'simulated'] as const;
@@ -75,9 +80,14 @@ export default defineCommand({
   },
 });
 
-async function serve(options: Omit<Parameters<typeof openHost>[0], 'cacheDir' | 'log'>): Promise<void> {
+async function serve(options: Omit<Parameters<typeof openHost>[0], 'cacheDir' | 'log' | 'pages'>): Promise<void> {
   const { dataDir, region, account } = options;
-  const host = await openHost({ ...options, cacheDir: cacheDir(), log: (line) => console.error(line) });
+  const host = await openHost({
+    ...options,
+    cacheDir: cacheDir(),
+    pages: { path: consolePath, open: (endpoint) => consoleOf(dataDir, endpoint) },
+    log: (line) => console.error(line),
+  });
   let closing = false;
   const close = async () => {
     if (closing) return;
@@ -93,11 +103,16 @@ async function serve(options: Omit<Parameters<typeof openHost>[0], 'cacheDir' | 
   console.log(host.endpoint);
 }
 
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535)
-    throw new Failure(`--port ${text} is no port. Give a number from 0 to 65535.`);
-  return port;
+/** The console at the Region's own address: it speaks to the Region as any client does. */
+function consoleOf(dataDir: string, endpoint: string) {
+  const connection = connect({ data: dataDir, endpointUrl: endpoint });
+  return createConsole({
+    clients: clientsFor(connection),
+    endpoint: connection.description,
+    token: consoleToken(consoleTokenFile(dataDir)),
+    pace: 1000,
+    assets: pageFolder,
+  }).fetch;
 }
 
 function accountOf(text: string): string {

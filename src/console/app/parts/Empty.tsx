@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+
+/** Where there is nothing yet: what that means, and what to do next. */
+export function Empty({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="empty">
+      <h2>{title}</h2>
+      <p>{children}</p>
+    </section>
+  );
+}
