@@ -11,6 +11,8 @@ const args = process.argv.slice(2);
 const kind = args.includes('--machines') ? args[args.indexOf('--machines') + 1] : 'container';
 if (kind === 'vm' || kind === 'container') installSystemPackages(systemPackages[kind], `${kind} machines`);
 
+await import('./pages.ts');
+
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const child = spawn(process.execPath, [main, 'demo', ...args], { stdio: 'inherit' });
 // Ctrl-C reaches the child too, which puts the machine back before it ends.

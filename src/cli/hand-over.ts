@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { consoleTokenFile } from '../aws/data-dir.ts';
 import type { RegionFile } from '../aws/region-file.ts';
-import { consoleAddress, consoleToken } from '../console/index.ts';
+import { regionConsole } from './region-console.ts';
 
 /** Tells how to reach a Region, and how to hand it to other AWS clients. */
 export function handOver({ endpoint, region, machines }: RegionFile, dataDir: string): void {
@@ -11,7 +10,7 @@ ${machines}
 
 Its console:
 
-  ${consoleAddress(endpoint, consoleToken(consoleTokenFile(dataDir)))}
+  ${regionConsole(endpoint, dataDir)}
 
 wakepatch finds this Region by itself. For other AWS clients:
 

@@ -1,15 +1,12 @@
 import { defineCommand } from 'citty';
 import { DateTime } from 'luxon';
-import { clientsFor } from '../../aws/clients.ts';
-import { connect } from '../../aws/connection.ts';
-import { cacheDir, consoleTokenFile, dataDirOf } from '../../aws/data-dir.ts';
+import { cacheDir, dataDirOf } from '../../aws/data-dir.ts';
 import { removeRegionFile, runningRegion, writeRegionFile } from '../../aws/region-file.ts';
-import { consolePath, consoleToken, createConsole } from '../../console/index.ts';
 import { Failure } from '../../operator/failure.ts';
 import { openHost } from '../../region/host.ts';
 import { handOver } from '../hand-over.ts';
-import { pageFolder } from '../page-folder.ts';
 import { portOf } from '../port.ts';
+import { regionPages } from '../region-console.ts';
 import { startInBackground } from '../region-process.ts';
 
 const kinds = ['container', 'vm', 'simulated'] as const;
@@ -85,7 +82,7 @@ async function serve(options: Omit<Parameters<typeof openHost>[0], 'cacheDir' | 
   const host = await openHost({
     ...options,
     cacheDir: cacheDir(),
-    pages: { path: consolePath, open: (endpoint) => consoleOf(dataDir, endpoint) },
+    pages: regionPages(dataDir),
     log: (line) => console.error(line),
   });
   let closing = false;
@@ -101,18 +98,6 @@ async function serve(options: Omit<Parameters<typeof openHost>[0], 'cacheDir' | 
   writeRegionFile(dataDir, { pid: process.pid, endpoint: host.endpoint, region, account, machines: host.machines });
   // Last, because whoever reads it may tell this process to stop at once.
   console.log(host.endpoint);
-}
-
-/** The console at the Region's own address: it speaks to the Region as any client does. */
-function consoleOf(dataDir: string, endpoint: string) {
-  const connection = connect({ data: dataDir, endpointUrl: endpoint });
-  return createConsole({
-    clients: clientsFor(connection),
-    endpoint: connection.description,
-    token: consoleToken(consoleTokenFile(dataDir)),
-    pace: 1000,
-    assets: pageFolder,
-  }).fetch;
 }
 
 function accountOf(text: string): string {

@@ -3,6 +3,7 @@ import { type Clients, clientsFor } from '../../aws/clients.ts';
 import { connect } from '../../aws/connection.ts';
 import { runningRegion } from '../../aws/region-file.ts';
 import type { Progress } from '../progress.ts';
+import { regionConsole } from '../region-console.ts';
 import { startAsChild } from '../region-process.ts';
 
 /** The Region that a demonstration runs in. */
@@ -30,6 +31,7 @@ export async function openDemoRegion(
   const running = runningRegion(dataDir);
   if (running) {
     progress.step(`A Region runs at ${running.endpoint} already. ${running.machines}`);
+    progress.step(`Watch it in the browser: ${regionConsole(running.endpoint, dataDir)}`);
     return {
       clients: clientsFor(connect({ data: dataDir, endpointUrl: running.endpoint })),
       listen: () => {},
@@ -44,6 +46,7 @@ export async function openDemoRegion(
     ),
   );
   progress.step(`It answers at ${region.endpoint} and keeps what it knows in ${dataDir}`);
+  progress.step(`Watch it in the browser: ${regionConsole(region.endpoint, dataDir)}`);
   return {
     clients: clientsFor(connect({ data: dataDir, endpointUrl: region.endpoint })),
     listen(next) {
