@@ -1,4 +1,7 @@
+import { cancelCommand } from './cancel-command.ts';
+import { redriveExecution } from './redrive-execution.ts';
 import { setWindow } from './set-window.ts';
+import { stopExecution } from './stop-execution.ts';
 
 /** All that a page can order, by the name in its address. Pages have their types from here. */
-export const actions = { setWindow };
+export const actions = { setWindow, stopExecution, redriveExecution, cancelCommand };

@@ -14,6 +14,7 @@ export interface PageProps {
 
 /** Every page, by its address below that of its stack. It is loaded when it is first looked at. */
 const pages: Readonly<Record<string, ComponentType<PageProps>>> = {
+  '/executions/:id': lazy(() => import('./pages/execution/ExecutionPage.tsx')),
   '/stack': lazy(() => import('./pages/stack/StackPage.tsx')),
 };
 
@@ -35,7 +36,7 @@ export function App() {
           {(params: { stack: string; id?: string }) => (
             <Shell stack={params.stack}>
               <Suspense fallback={<Loading />}>
-                <Page key={params.id} stack={params.stack} id={params.id ?? ''} />
+                <Page key={params.id} stack={params.stack} id={decodeURIComponent(params.id ?? '')} />
               </Suspense>
             </Shell>
           )}

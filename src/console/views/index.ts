@@ -1,5 +1,10 @@
+import { execution } from './execution.ts';
+import { executionEvent } from './execution-event.ts';
+import { executionEvents } from './execution-events.ts';
+import { executionState } from './execution-state.ts';
+import { mapRun } from './map-run.ts';
 import { stack } from './stack.ts';
 import { stacks } from './stacks.ts';
 
 /** All that a page can ask, by the name in its address. Pages have their types from here. */
-export const views = { stacks, stack };
+export const views = { stacks, stack, execution, executionState, executionEvents, executionEvent, mapRun };

@@ -1,0 +1,139 @@
+import { Controls, type Edge, type Node, ReactFlow, type ReactFlowInstance } from '@xyflow/react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import '@xyflow/react/dist/base.css';
+import type { Flow } from '../../../../../operator/executions/definition.ts';
+import type { StateSummary } from '../../../../../operator/executions/summary.ts';
+import type { Transition } from '../../../../../operator/executions/visits.ts';
+import { Lines } from './Lines.tsx';
+import { type Box, type Layout, layoutOf, size } from './layout.ts';
+import { neighbour } from './neighbour.ts';
+import { Group, Mark, Step } from './Step.tsx';
+import './graph.css';
+
+const none: Edge[] = [];
+const nodeTypes = { step: Step, scope: Group, mark: Mark, lines: Lines };
+const kinds: Record<Box['kind'], keyof typeof nodeTypes> = {
+  state: 'step',
+  group: 'scope',
+  start: 'mark',
+  end: 'mark',
+};
+/** What is seen first is as large as can be read. */
+const zoom = { least: 0.2, readable: 0.75, most: 1.5 };
+
+export interface GraphProps {
+  readonly flow: Flow;
+  readonly states: readonly StateSummary[];
+  readonly transitions: readonly Transition[];
+  readonly chosen: string | undefined;
+  choose(name: string): void;
+}
+
+/** The state machine as a graph. Its states are buttons; the arrow keys go from one to the next. */
+export function Graph({ flow, states, transitions, chosen, choose }: GraphProps) {
+  // Each look brings a new object, which says the same.
+  const text = JSON.stringify(flow);
+  const layout = useMemo(() => layoutOf(JSON.parse(text)), [text]);
+  const view = useRef<ReactFlowInstance<Node>>(undefined);
+  const frame = useRef<HTMLElement>(null);
+  const nodes = useMemo(
+    () => nodesOf(layout, { states, transitions, chosen, choose }),
+    [layout, states, transitions, chosen, choose],
+  );
+  const show = (name: string | undefined, isHard: boolean) => {
+    const box = layout.boxes.find(({ id }) => id === name);
+    if (box && view.current && frame.current) bringIntoView(view.current, frame.current, box, isHard);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is shown when another one is chosen, not while it changes
+  useEffect(() => show(chosen, false), [chosen]);
+
+  const focused = ({ target }: FocusEvent<HTMLElement>) => {
+    if (target.dataset.state !== undefined && target.matches(':focus-visible')) show(target.dataset.state, false);
+  };
+  const moved = (event: KeyboardEvent<HTMLElement>) => {
+    const name = (event.target as HTMLElement).dataset.state;
+    const from = layout.boxes.find(({ id }) => id === name);
+    const to = from && neighbour(layout.boxes, from, event.key);
+    if (!to) return;
+    event.preventDefault();
+    frame.current?.querySelector<HTMLElement>(`[data-state="${CSS.escape(to.name)}"]`)?.focus();
+  };
+  return (
+    <section
+      ref={frame}
+      className="graph"
+      aria-label="The state machine as a graph"
+      onFocus={focused}
+      onKeyDown={moved}
+    >
+      <ReactFlow
+        nodes={nodes}
+        edges={none}
+        nodeTypes={nodeTypes}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        elementsSelectable={false}
+        zoomOnScroll={false}
+        preventScrolling={false}
+        minZoom={zoom.least}
+        maxZoom={zoom.most}
+        proOptions={{ hideAttribution: true }}
+        onInit={(instance) => {
+          view.current = instance;
+          begin(instance, frame.current, layout);
+          show(chosen, true);
+        }}
+      >
+        <Controls showInteractive={false} position="bottom-right" fitViewOptions={{ padding: 0.04 }} />
+      </ReactFlow>
+    </section>
+  );
+}
+
+function nodesOf(layout: Layout, shown: Omit<GraphProps, 'flow'>): Node[] {
+  const summaries = new Map(shown.states.map((state) => [state.name, state]));
+  const boxes = layout.boxes.map(
+    (box): Node => ({
+      id: box.id,
+      type: kinds[box.kind],
+      position: { x: box.x, y: box.y },
+      width: box.width,
+      height: box.height,
+      zIndex: box.kind === 'group' ? 0 : 2,
+      data: { box, summary: summaries.get(box.name), isChosen: box.name === shown.chosen, choose: shown.choose },
+    }),
+  );
+  const lines: Node = {
+    id: '▸lines',
+    type: 'lines',
+    position: { x: 0, y: 0 },
+    width: layout.width,
+    height: layout.height,
+    zIndex: 1,
+    data: { layout, transitions: shown.transitions, chosen: shown.chosen },
+  };
+  return [lines, ...boxes];
+}
+
+/** Begins at the top, the whole width if that can be read. */
+function begin(view: ReactFlowInstance<Node>, frame: HTMLElement | null, layout: Layout): void {
+  const width = frame?.clientWidth ?? layout.width;
+  const scale = Math.min(1, Math.max(zoom.readable, (width - 32) / layout.width));
+  view.setViewport({ x: (width - layout.width * scale) / 2, y: 12, zoom: scale });
+}
+
+/** Moves no further than needed. @param isHard whether it is moved at once */
+function bringIntoView(view: ReactFlowInstance<Node>, frame: HTMLElement, box: Box, isHard: boolean): void {
+  const { x, y, zoom: scale } = view.getViewport();
+  const height = box.kind === 'group' ? size.height : box.height;
+  const [left, top] = [box.x * scale + x, box.y * scale + y];
+  const isSeen =
+    left >= 0 &&
+    top >= 0 &&
+    left + Math.min(box.width, size.width) * scale <= frame.clientWidth &&
+    top + height * scale <= frame.clientHeight;
+  if (isSeen) return;
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  view.setCenter(box.x + box.width / 2, box.y + height / 2, { zoom: scale, duration: isHard || still ? 0 : 250 });
+}

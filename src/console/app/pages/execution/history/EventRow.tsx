@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'react';
+import type { EventLine } from '../../../../../operator/executions/event-line.ts';
+import type { ExecutionEvent } from '../../../../views/execution-event.ts';
+import { ask, type Trouble, troubleOf } from '../../../data/api.ts';
+import { durationText } from '../../../parts/duration.ts';
+import { harmless, readable } from '../../../parts/harmless.ts';
+import { Loading } from '../../../parts/Loading.tsx';
+import { TroubleNote } from '../../../parts/TroubleNote.tsx';
+
+export interface EventRowProps {
+  readonly arn: string;
+  readonly event: EventLine;
+  /** when the execution began, ISO 8601 */
+  readonly began: string;
+  readonly isOpen: boolean;
+  toggle(id: number): void;
+}
+
+export function EventRow({ arn, event, began, isOpen, toggle }: EventRowProps) {
+  const { id, at, type, state, text, isFailure } = event;
+  return (
+    <div className={isFailure ? 'event bad' : 'event'}>
+      <button type="button" className="event-line" aria-expanded={isOpen} onClick={() => toggle(id)}>
+        <span className="event-id">{id}</span>
+        <time className="event-at" dateTime={new Date(at).toISOString()} title={new Date(at).toISOString()}>
+          +{durationText(at - Date.parse(began))}
+        </time>
+        <span className="event-type">
+          {isFailure && <span aria-hidden>✕ </span>}
+          {type}
+        </span>
+        <span className="event-state">{state && harmless(state)}</span>
+        <span className="event-text">{harmless(text)}</span>
+      </button>
+      {isOpen && <Whole arn={arn} id={id} />}
+    </div>
+  );
+}
+
+function Whole({ arn, id }: { arn: string; id: number }) {
+  const [event, setEvent] = useState<ExecutionEvent>();
+  const [trouble, setTrouble] = useState<Trouble>();
+  useEffect(() => {
+    ask('executionEvent', { arn, id: String(id) }).then(setEvent, (error) => setTrouble(troubleOf(error)));
+  }, [arn, id]);
+  if (!event) return trouble ? <TroubleNote trouble={trouble} /> : <Loading />;
+  return (
+    <dl className="event-whole">
+      <div>
+        <dt>time</dt>
+        <dd>{new Date(event.at).toISOString()}</dd>
+      </div>
+      <div>
+        <dt>previous event</dt>
+        <dd>{event.previousEventId}</dd>
+      </div>
+      {event.details.map(({ name, text }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <pre>{readable(text)}</pre>
+          </dd>
+        </div>
+      ))}
+      {event.isClipped && (
+        <div>
+          <dt>clipped</dt>
+          <dd>This history is too large for the console to keep its data whole. The AWS CLI has it.</dd>
+        </div>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,36 @@
+/** The commands that an execution has sent, as its states say in their output. */
+
+import type { ReadCourse } from './course.ts';
+import { detailsOf } from './event-details.ts';
+import type { Visit } from './visits.ts';
+
+export interface SentCommand {
+  readonly commandId: string;
+  /** the state that sent it */
+  readonly state: string;
+  /** of the visit of that state */
+  readonly visit: number;
+}
+
+/** In the order in which they were sent. */
+export function sentCommands(course: Pick<ReadCourse, 'visits' | 'history'>): SentCommand[] {
+  const found = new Map<string, SentCommand>();
+  for (const visit of course.visits) {
+    // A Map or Parallel state has the output of those inside.
+    if (visit.type !== 'Task') continue;
+    const commandId = commandSentBy(course, visit);
+    if (commandId && !found.has(commandId)) found.set(commandId, { commandId, state: visit.name, visit: visit.id });
+  }
+  return [...found.values()];
+}
+
+/** The id in a state's output, under the name by which all of wakepatch's functions tell it. */
+export function commandSentBy({ history }: Pick<ReadCourse, 'history'>, visit: Visit): string | undefined {
+  for (const id of visit.events) {
+    const event = history.events[id - 1];
+    if (!event?.type?.endsWith('StateExited')) continue;
+    const [, commandId] = /"commandId"\s*:\s*"([0-9a-fA-F-]{36})"/.exec(detailsOf(event).output ?? '') ?? [];
+    if (commandId) return commandId;
+  }
+  return undefined;
+}
