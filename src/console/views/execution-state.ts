@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { commandSentBy } from '../../operator/executions/commands-sent.ts';
+import { commandsOf, sentCommands } from '../../operator/executions/commands-sent.ts';
 import { type ReadCourse, readCourse } from '../../operator/executions/course.ts';
 import { detailsOf } from '../../operator/executions/event-details.ts';
 import type { Visit, VisitFailure, VisitStatus } from '../../operator/executions/visits.ts';
@@ -35,7 +35,8 @@ export interface VisitDetail extends VisitLine {
   /** the variables that it assigned, as one JSON object */
   readonly assigned?: EventData;
   readonly failures: readonly VisitFailure[];
-  readonly commandId?: string;
+  /** those that it sent, or the states inside it */
+  readonly commands: readonly string[];
   readonly mapRunArns: readonly string[];
 }
 
@@ -92,7 +93,7 @@ function detailOf(course: ReadCourse, visit: Visit): VisitDetail {
     output: dataOf(ending(/StateExited$/), 'output'),
     assigned: dataOf(ending(/StateExited$/), 'assignedVariables'),
     failures: visit.failures.map((failure) => ({ ...failure, cause: clipped(failure.cause).text })),
-    commandId: commandSentBy(course, visit),
+    commands: commandsOf(sentCommands(course), visit, course.visits),
     mapRunArns: visit.mapRunArns,
   };
 }

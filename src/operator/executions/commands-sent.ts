@@ -24,8 +24,15 @@ export function sentCommands(course: Pick<ReadCourse, 'visits' | 'history'>): Se
   return [...found.values()];
 }
 
+/** Those that a visit sent, or the states inside it. */
+export function commandsOf(sent: readonly SentCommand[], visit: Visit, visits: readonly Visit[]): string[] {
+  const byId = new Map(visits.map((each) => [each.id, each]));
+  const isOf = (one: Visit | undefined): boolean => one !== undefined && (one === visit || isOf(one.within));
+  return sent.filter((command) => isOf(byId.get(command.visit))).map(({ commandId }) => commandId);
+}
+
 /** The id in a state's output, under the name by which all of wakepatch's functions tell it. */
-export function commandSentBy({ history }: Pick<ReadCourse, 'history'>, visit: Visit): string | undefined {
+function commandSentBy({ history }: Pick<ReadCourse, 'history'>, visit: Visit): string | undefined {
   for (const id of visit.events) {
     const event = history.events[id - 1];
     if (!event?.type?.endsWith('StateExited')) continue;

@@ -32,6 +32,7 @@ export default function ExecutionPage({ stack, id: arn }: PageProps) {
                 states={answer.states}
                 transitions={answer.transitions}
                 chosen={chosen}
+                beginsThere={search.has('state') || answer.status !== 'SUCCEEDED'}
                 choose={choose}
               />
               <StatePanel key={chosen} stack={stack} answer={answer} state={chosen} visit={search.get('visit')} />

@@ -101,7 +101,7 @@ function Choice({ entered, visits, chosen, setVisit }: ChoiceProps) {
 
 function Visited({ stack, answer, visit }: { stack: string; answer: ExecutionAnswer; visit: VisitDetail }) {
   const { arn, now } = answer;
-  const { enteredAt, leftAt, attempts, failures, commandId, resource, iteration } = visit;
+  const { enteredAt, leftAt, attempts, failures, commands, resource, iteration } = visit;
   const data = [
     { title: 'Input', data: visit.input },
     { title: 'Asked with', data: visit.parameters },
@@ -122,11 +122,11 @@ function Visited({ stack, answer, visit }: { stack: string; answer: ExecutionAns
         {iteration && <Fact name="Iteration">{iteration}</Fact>}
         {attempts > 1 && <Fact name="Tried">{`${attempts} times`}</Fact>}
         {resource && <Fact name="Asks">{resource}</Fact>}
-        {commandId && (
-          <Fact name="Command">
-            <Link href={address.command(stack, commandId)}>{commandId}</Link>
+        {commands.map((id) => (
+          <Fact key={id} name="Command">
+            <Link href={address.command(stack, id)}>{id}</Link>
           </Fact>
-        )}
+        ))}
       </dl>
       {failures.map(({ eventId, at, error, cause }) => (
         <div key={eventId} className="trouble">

@@ -26,11 +26,13 @@ export interface GraphProps {
   readonly states: readonly StateSummary[];
   readonly transitions: readonly Transition[];
   readonly chosen: string | undefined;
+  /** whether the graph begins with what is chosen, and not at its top */
+  readonly beginsThere: boolean;
   choose(name: string): void;
 }
 
 /** The state machine as a graph. Its states are buttons; the arrow keys go from one to the next. */
-export function Graph({ flow, states, transitions, chosen, choose }: GraphProps) {
+export function Graph({ flow, states, transitions, chosen, beginsThere, choose }: GraphProps) {
   // Each look brings a new object, which says the same.
   const text = JSON.stringify(flow);
   const layout = useMemo(() => layoutOf(JSON.parse(text)), [text]);
@@ -42,7 +44,7 @@ export function Graph({ flow, states, transitions, chosen, choose }: GraphProps)
   );
   const show = (name: string | undefined, isHard: boolean) => {
     const box = layout.boxes.find(({ id }) => id === name);
-    if (box && view.current && frame.current) bringIntoView(view.current, frame.current, box, isHard);
+    if (box && view.current && frame.current) bringIntoView(view.current, frame.current, box, layout, isHard);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is shown when another one is chosen, not while it changes
   useEffect(() => show(chosen, false), [chosen]);
@@ -82,7 +84,7 @@ export function Graph({ flow, states, transitions, chosen, choose }: GraphProps)
         onInit={(instance) => {
           view.current = instance;
           begin(instance, frame.current, layout);
-          show(chosen, true);
+          if (beginsThere) show(chosen, true);
         }}
       >
         <Controls showInteractive={false} position="bottom-right" fitViewOptions={{ padding: 0.04 }} />
@@ -91,7 +93,7 @@ export function Graph({ flow, states, transitions, chosen, choose }: GraphProps)
   );
 }
 
-function nodesOf(layout: Layout, shown: Omit<GraphProps, 'flow'>): Node[] {
+function nodesOf(layout: Layout, shown: Omit<GraphProps, 'flow' | 'beginsThere'>): Node[] {
   const summaries = new Map(shown.states.map((state) => [state.name, state]));
   const boxes = layout.boxes.map(
     (box): Node => ({
@@ -111,7 +113,7 @@ function nodesOf(layout: Layout, shown: Omit<GraphProps, 'flow'>): Node[] {
     width: layout.width,
     height: layout.height,
     zIndex: 1,
-    data: { layout, transitions: shown.transitions, chosen: shown.chosen },
+    data: { layout, states: shown.states, transitions: shown.transitions, chosen: shown.chosen },
   };
   return [lines, ...boxes];
 }
@@ -124,7 +126,13 @@ function begin(view: ReactFlowInstance<Node>, frame: HTMLElement | null, layout:
 }
 
 /** Moves no further than needed. @param isHard whether it is moved at once */
-function bringIntoView(view: ReactFlowInstance<Node>, frame: HTMLElement, box: Box, isHard: boolean): void {
+function bringIntoView(
+  view: ReactFlowInstance<Node>,
+  frame: HTMLElement,
+  box: Box,
+  layout: Layout,
+  isHard: boolean,
+): void {
   const { x, y, zoom: scale } = view.getViewport();
   const height = box.kind === 'group' ? size.height : box.height;
   const [left, top] = [box.x * scale + x, box.y * scale + y];
@@ -135,5 +143,21 @@ function bringIntoView(view: ReactFlowInstance<Node>, frame: HTMLElement, box: B
     top + height * scale <= frame.clientHeight;
   if (isSeen) return;
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  view.setCenter(box.x + box.width / 2, box.y + height / 2, { zoom: scale, duration: isHard || still ? 0 : 250 });
+  view.setViewport(
+    {
+      x: within(frame.clientWidth / 2 - (box.x + box.width / 2) * scale, frame.clientWidth, layout.width * scale),
+      y: within(frame.clientHeight / 2 - (box.y + height / 2) * scale, frame.clientHeight, layout.height * scale),
+      zoom: scale,
+    },
+    { duration: isHard || still ? 0 : 250 },
+  );
+}
+
+/** pixels around the graph */
+const margin = 12;
+
+/** Shows no more emptiness beside the graph than there must be. */
+function within(at: number, frame: number, whole: number): number {
+  if (whole + 2 * margin <= frame) return (frame - whole) / 2;
+  return Math.min(margin, Math.max(at, frame - whole - margin));
 }

@@ -1,17 +1,19 @@
+import type { StateSummary } from '../../../../../operator/executions/summary.ts';
 import type { Transition } from '../../../../../operator/executions/visits.ts';
 import { harmless } from '../../../parts/harmless.ts';
-import { type Layout, type Line, shortLabel } from './layout.ts';
+import { type Layout, type Line, marks, shortLabel } from './layout.ts';
 import { pathThrough } from './path.ts';
 
 export interface LinesData extends Record<string, unknown> {
   readonly layout: Layout;
+  readonly states: readonly StateSummary[];
   readonly transitions: readonly Transition[];
   /** the state whose errors' ways are shown strong */
   readonly chosen: string | undefined;
 }
 
 /** All arrows of the graph, in one drawing. What they say stands in the list of states as well. */
-export function Lines({ data: { layout, transitions, chosen } }: { data: LinesData }) {
+export function Lines({ data: { layout, states, transitions, chosen } }: { data: LinesData }) {
   return (
     <svg width={layout.width} height={layout.height} aria-hidden>
       <defs>
@@ -22,7 +24,7 @@ export function Lines({ data: { layout, transitions, chosen } }: { data: LinesDa
         ))}
       </defs>
       {layout.lines.map((line) => (
-        <Arrow key={line.id} line={line} taken={isTaken(line, transitions)} strong={line.from === chosen} />
+        <Arrow key={line.id} line={line} taken={isTaken(line, states, transitions)} strong={line.from === chosen} />
       ))}
     </svg>
   );
@@ -49,6 +51,9 @@ function Arrow({ line, taken, strong }: { line: Line; taken: boolean; strong: bo
 
 const catchLabelAt = ({ points: [start] }: Line) => start && { x: start.x + 6, y: start.y - 10 };
 
-function isTaken({ from, to, kind }: Line, transitions: readonly Transition[]): boolean {
+function isTaken(line: Line, states: readonly StateSummary[], transitions: readonly Transition[]): boolean {
+  const { from, to, kind } = line;
+  if (from === marks.start) return states.some(({ name }) => name === to);
+  if (to === marks.end) return states.some(({ name, succeeded }) => name === from && succeeded > 0);
   return transitions.some((each) => each.from === from && each.to === to && each.caught === (kind === 'catch'));
 }

@@ -48,7 +48,8 @@ const gap = { ranks: 34, nodes: 36, padding: 16, header: 34, branches: 24, lane:
 /** characters of a label that are shown, and pixels a character */
 const label = { characters: 30, width: 6.2, height: 18 } as const;
 
-const marks = { start: '▸start', end: '▸end' } as const;
+/** The ids of what is no state: names of states do not begin like this. */
+export const marks = { start: '▸start', end: '▸end' } as const;
 
 export function layoutOf(flow: Flow): Layout {
   return layOut(flow, true);
