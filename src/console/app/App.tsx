@@ -15,6 +15,7 @@ export interface PageProps {
 /** Every page, by its address below that of its stack. It is loaded when it is first looked at. */
 const pages: Readonly<Record<string, ComponentType<PageProps>>> = {
   '/executions/:id': lazy(() => import('./pages/execution/ExecutionPage.tsx')),
+  '/commands/:id': lazy(() => import('./pages/command/CommandPage.tsx')),
   '/stack': lazy(() => import('./pages/stack/StackPage.tsx')),
 };
 

@@ -5,6 +5,7 @@ import { App } from './App.tsx';
 import { base } from './addresses.ts';
 import './style/base.css';
 import './style/parts.css';
+import './style/thing.css';
 import { takeToken } from './data/token.ts';
 import { applyTheme } from './shell/theme.ts';
 

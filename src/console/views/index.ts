@@ -1,3 +1,6 @@
+import { command } from './command.ts';
+import { commandMachine } from './command-machine.ts';
+import { commandOutput } from './command-output.ts';
 import { execution } from './execution.ts';
 import { executionEvent } from './execution-event.ts';
 import { executionEvents } from './execution-events.ts';
@@ -7,4 +10,15 @@ import { stack } from './stack.ts';
 import { stacks } from './stacks.ts';
 
 /** All that a page can ask, by the name in its address. Pages have their types from here. */
-export const views = { stacks, stack, execution, executionState, executionEvents, executionEvent, mapRun };
+export const views = {
+  stacks,
+  stack,
+  execution,
+  executionState,
+  executionEvents,
+  executionEvent,
+  mapRun,
+  command,
+  commandMachine,
+  commandOutput,
+};

@@ -1,0 +1,107 @@
+import type { CommandMachineAnswer } from '../../../views/command-machine.ts';
+import { Badge, toneOf } from '../../parts/Badge.tsx';
+import { harmless } from '../../parts/harmless.ts';
+import { Time } from '../../parts/Time.tsx';
+
+/** What Patch Manager recorded; once a later operation has overwritten that, what the command itself printed. */
+export function Patching({ result, summary }: Pick<CommandMachineAnswer, 'result' | 'summary'>) {
+  if (!result)
+    return (
+      <>
+        <h3>Patch summary, as it was printed</h3>
+        <p className="muted">A later operation has overwritten Patch Manager’s record of this one.</p>
+        <dl className="facts">
+          {summary.map(({ name, value }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value ? harmless(value) : <span className="muted">empty</span>}</dd>
+            </div>
+          ))}
+        </dl>
+      </>
+    );
+  const { operation, baselineId, baselineName, snapshotId, patchGroup, rebootOption, began, ended } = result;
+  return (
+    <>
+      <h3>Patch summary</h3>
+      <ul className="patch-counts">
+        {result.counts.filter(isTold).map(({ name, count }) => (
+          <li key={name} className={count > 0 ? toneOfCount(name) : undefined}>
+            <strong>{count}</strong> {name}
+          </li>
+        ))}
+      </ul>
+      <dl className="facts">
+        <div>
+          <dt>Operation</dt>
+          <dd>
+            {operation}
+            {rebootOption && `, ${rebootOption}`}, from <Time at={began} /> to <Time at={ended} />
+          </dd>
+        </div>
+        <div>
+          <dt>Baseline</dt>
+          <dd>
+            {baselineName && `${harmless(baselineName)} `}
+            <code>{baselineId}</code>
+          </dd>
+        </div>
+        <div>
+          <dt>Patch group</dt>
+          <dd>
+            {patchGroup ? harmless(patchGroup) : <span className="muted">none: the default baseline counts</span>}
+          </dd>
+        </div>
+        <div>
+          <dt>Snapshot id</dt>
+          <dd>{snapshotId ? <code>{snapshotId}</code> : <span className="muted">none</span>}</dd>
+        </div>
+      </dl>
+      {result.attention.length > 0 && <Attention patches={result.attention} />}
+    </>
+  );
+}
+
+/** None of these is worth a word as well. */
+const always = ['installed', 'missing', 'failed'];
+const isTold = ({ name, count }: { name: string; count: number }) => count > 0 || always.includes(name);
+
+function toneOfCount(name: string): string | undefined {
+  if (/^(failed|critical|security)/.test(name)) return 'bad';
+  return /^(missing|waiting)/.test(name) ? 'warn' : undefined;
+}
+
+function Attention({
+  patches,
+}: {
+  patches: readonly NonNullable<CommandMachineAnswer['result']>['attention'][number][];
+}) {
+  return (
+    <div className="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Patch</th>
+            <th scope="col">State</th>
+            <th scope="col">Classification</th>
+            <th scope="col">Severity</th>
+            <th scope="col">CVEs</th>
+          </tr>
+        </thead>
+        <tbody>
+          {patches.map(({ title, state, classification, severity, cves }) => (
+            <tr key={title}>
+              <th scope="row">{harmless(title)}</th>
+              <td>
+                <Badge tone={state === 'Failed' ? toneOf('Failed') : 'warn'}>{state}</Badge>
+              </td>
+              <td>{harmless(classification)}</td>
+              <td>{harmless(severity)}</td>
+              <td>{harmless(cves)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
