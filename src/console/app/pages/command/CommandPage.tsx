@@ -48,6 +48,7 @@ export default function CommandPage({ stack, id }: PageProps) {
 function Head(answer: CommandAnswer) {
   const { id, document, documentVersion, comment, status, details, requested, expires, now, parameters, counts } =
     answer;
+  const given = parameters.filter(({ values }) => values.some(Boolean));
   return (
     <>
       <div className="head">
