@@ -40,7 +40,10 @@ export async function reportOf(clients: Clients, run: Followed): Promise<Instanc
   const { state, isOverwritten } = await patchStateOf(clients, instanceId, run);
   const stopped = outputOfState(run.events, 'Stop Instance') as { stopping?: boolean } | undefined;
   const toBeStopped = stopped?.stopping === true || (stopped === undefined && found?.foundState === 'stopped');
-  const isOff = ['stopped', 'terminated'].includes(instance.State?.Name ?? '');
+  // What was started anew since is on because somebody wants it to be.
+  const isPutBack =
+    ['stopped', 'terminated'].includes(instance.State?.Name ?? '') ||
+    (instance.LaunchTime?.getTime() ?? 0) > run.stoppedAt;
   const changes = command?.output.split('\n').filter((line) => /^(Upgraded|Installed): /.test(line)) ?? [];
   const woken = enteredAt(run.events, 'Start Instance') ?? run.startedAt;
   return {
@@ -52,7 +55,7 @@ export async function reportOf(clients: Clients, run: Followed): Promise<Instanc
       // That the workflow ended well is then all that is still known.
       compliance: isOverwritten ? 'Clean' : state && complianceOf(state, run),
       changes: changes.length,
-      stopError: toBeStopped && !isOff ? 'InstanceNotStopped' : undefined,
+      stopError: toBeStopped && !isPutBack ? 'InstanceNotStopped' : undefined,
     }),
     state: instance.State?.Name ?? '',
     foundState: found?.foundState,

@@ -1,7 +1,9 @@
 import { cancelCommand } from './cancel-command.ts';
+import { hold, release } from './hold.ts';
 import { redriveExecution } from './redrive-execution.ts';
 import { setWindow } from './set-window.ts';
+import { startRun } from './start-run.ts';
 import { stopExecution } from './stop-execution.ts';
 
 /** All that a page can order, by the name in its address. Pages have their types from here. */
-export const actions = { setWindow, stopExecution, redriveExecution, cancelCommand };
+export const actions = { setWindow, stopExecution, redriveExecution, cancelCommand, startRun, hold, release };

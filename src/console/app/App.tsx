@@ -16,6 +16,7 @@ export interface PageProps {
 const pages: Readonly<Record<string, ComponentType<PageProps>>> = {
   '/executions/:id': lazy(() => import('./pages/execution/ExecutionPage.tsx')),
   '/commands/:id': lazy(() => import('./pages/command/CommandPage.tsx')),
+  '/fleet': lazy(() => import('./pages/fleet/FleetPage.tsx')),
   '/stack': lazy(() => import('./pages/stack/StackPage.tsx')),
 };
 

@@ -13,5 +13,9 @@ export default defineConfig({
     // The policy of the page lets no data: scripts and no inline styles in.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Libraries mark what is for browsers alone, which all of this is.
+      onwarn: (warning, tell) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && tell(warning),
+    },
   },
 });

@@ -5,7 +5,9 @@ import { execution } from './execution.ts';
 import { executionEvent } from './execution-event.ts';
 import { executionEvents } from './execution-events.ts';
 import { executionState } from './execution-state.ts';
+import { fleet } from './fleet.ts';
 import { mapRun } from './map-run.ts';
+import { runPlan } from './run-plan.ts';
 import { stack } from './stack.ts';
 import { stacks } from './stacks.ts';
 
@@ -21,4 +23,6 @@ export const views = {
   command,
   commandMachine,
   commandOutput,
+  fleet,
+  runPlan,
 };

@@ -1,6 +1,5 @@
 /** A view that is kept up to date for as long as somebody looks at it. */
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import { applyPatch, type Operation } from 'fast-json-patch';
 import { useEffect, useState } from 'react';
 import {
   type AnswerOf,
@@ -13,6 +12,7 @@ import {
   type ViewName,
 } from './api.ts';
 import { tellConnection } from './connection.ts';
+import { type Change, patched } from './patched.ts';
 
 export interface Live<T> {
   /** the newest answer; kept while there is trouble */
@@ -98,7 +98,7 @@ async function* answers<N extends ViewName>(
       else {
         if (event === 'whole') data = JSON.parse(text);
         // What has not changed stays the same object, so that nothing is drawn anew for it.
-        if (event === 'patch') data = applyPatch(data, JSON.parse(text) as Operation[], false, false).newDocument;
+        if (event === 'patch' && data) data = patched(data, JSON.parse(text) as Change[]);
         yield { data, trouble: undefined };
       }
     }
