@@ -17,6 +17,7 @@ const pages: Readonly<Record<string, ComponentType<PageProps>>> = {
   '/executions/:id': lazy(() => import('./pages/execution/ExecutionPage.tsx')),
   '/commands/:id': lazy(() => import('./pages/command/CommandPage.tsx')),
   '/fleet': lazy(() => import('./pages/fleet/FleetPage.tsx')),
+  '/instances/:id': lazy(() => import('./pages/instance/InstancePage.tsx')),
   '/stack': lazy(() => import('./pages/stack/StackPage.tsx')),
 };
 

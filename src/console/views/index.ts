@@ -6,6 +6,7 @@ import { executionEvent } from './execution-event.ts';
 import { executionEvents } from './execution-events.ts';
 import { executionState } from './execution-state.ts';
 import { fleet } from './fleet.ts';
+import { instance } from './instance.ts';
 import { mapRun } from './map-run.ts';
 import { runPlan } from './run-plan.ts';
 import { stack } from './stack.ts';
@@ -25,4 +26,5 @@ export const views = {
   commandOutput,
   fleet,
   runPlan,
+  instance,
 };

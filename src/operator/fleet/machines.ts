@@ -3,9 +3,10 @@ import type { Clients } from '../../aws/clients.ts';
 import { type Gap, unlessRefused } from '../gaps.ts';
 import { within } from '../remember.ts';
 import { isFleet } from '../stack.ts';
+import { circumstancesOf, type StackWindow, windowOf } from './circumstances.ts';
 import { running } from './executions.ts';
 import { inventoryOf } from './inventory.ts';
-import { afterPatchingOf, type Circumstances, type Last, type MachineLine, machineLine } from './machine-line.ts';
+import { type Last, type MachineLine, machineLine } from './machine-line.ts';
 import { type NewestReport, newestReport } from './newest-report.ts';
 import { cleanAt, patchStatesOf } from './patch-states.ts';
 import { lastsOfPattern } from './pattern-lasts.ts';
@@ -21,7 +22,7 @@ export interface FleetOfMachines {
   readonly whole: boolean;
   /** in days; absent: the stack has no objective */
   readonly objectiveDays?: number;
-  readonly window: { readonly id: string; readonly name: string; readonly enabled: boolean; readonly next?: string };
+  readonly window: StackWindow;
   /** the newest run that has ended */
   readonly lastRun?: { readonly name: string; readonly began?: string; readonly ended?: string };
   /** runs of the fleet under way: the names of their executions */
@@ -93,11 +94,6 @@ export async function machinesOf(clients: Clients, stackName: string): Promise<F
   };
 }
 
-async function windowOf({ ssm }: Clients, WindowId: string): Promise<FleetOfMachines['window']> {
-  const { Name = WindowId, Enabled = false, NextExecutionTime: next } = await ssm.getMaintenanceWindow({ WindowId });
-  return { id: WindowId, name: Name, enabled: Enabled, next };
-}
-
 async function underWayOf(clients: Clients, { outputs }: Standing): Promise<string[]> {
   const executions = await running(clients, isFleet(outputs) ? outputs.PatchFleetArn : outputs.StateMachineArn);
   return executions.map(({ name = '' }) => name);
@@ -105,19 +101,4 @@ async function underWayOf(clients: Clients, { outputs }: Standing): Promise<stri
 
 function lastRunOf({ run, began, ended }: NewestReport): FleetOfMachines['lastRun'] {
   return { name: run.split('/').at(-1) ?? '', began, ended };
-}
-
-/** Only a fleet's run looks at tags before it wakes a machine. */
-function circumstancesOf({ kind, parameters }: Standing, now: Date, next: string | undefined): Circumstances {
-  const hours = (name: string, otherwise: number) => Number(parameters[name] ?? otherwise);
-  const opens = next === undefined || kind === 'pattern' ? undefined : new Date(next);
-  return {
-    now,
-    objectiveDays: parameters.StaleDays === undefined ? undefined : Number(parameters.StaleDays),
-    window: opens && { opens, ends: new Date(opens.getTime() + hours('Duration', 2) * 3_600_000) },
-    cutoffMinutes: hours('Cutoff', 1) * 60,
-    expectedMinutes: hours('ExpectedMinutes', 30),
-    afterPatching: afterPatchingOf(parameters.AfterPatching),
-    excludeTagKey: parameters.ExcludeTagKey || undefined,
-  };
 }

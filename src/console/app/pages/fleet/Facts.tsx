@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { FleetOfMachines } from '../../../../operator/fleet/machines.ts';
 import { address } from '../../addresses.ts';
 import { Time } from '../../parts/Time.tsx';
+import { Gaps } from './Gaps.tsx';
 
 /** When runs were and will be, and what could not be looked at. */
 export function Facts({ stack, fleet, count }: { stack: string; fleet: FleetOfMachines; count: number }) {
@@ -47,11 +48,7 @@ export function Facts({ stack, fleet, count }: { stack: string; fleet: FleetOfMa
           </div>
         )}
       </dl>
-      {gaps.map(({ what, why }) => (
-        <p key={what} className="gap">
-          <strong>Not looked at: {what}.</strong> {why}
-        </p>
-      ))}
+      <Gaps gaps={gaps} />
     </>
   );
 }

@@ -49,9 +49,8 @@ export function Filters({ filter, lines, shown, onChange }: FiltersProps) {
         </button>
       )}
       <span role="status" className="muted">
-        {shown === lines.length
-          ? `${lines.length.toLocaleString()} machines`
-          : `${shown.toLocaleString()} of ${lines.length.toLocaleString()} machines`}
+        {shown < lines.length && `${shown.toLocaleString()} of `}
+        {lines.length === 1 ? '1 machine' : `${lines.length.toLocaleString()} machines`}
       </span>
     </search>
   );

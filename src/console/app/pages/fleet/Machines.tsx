@@ -6,7 +6,6 @@ import { Badge, toneOf } from '../../parts/Badge.tsx';
 import type { DataColumn, Order } from '../../parts/DataTable/column.ts';
 import { DataTable } from '../../parts/DataTable/DataTable.tsx';
 import { plain } from '../../parts/plain.ts';
-import { Time } from '../../parts/Time.tsx';
 import { Marks } from './Marks.tsx';
 import { compare } from './orders.ts';
 import { outcomeTone } from './tones.ts';
@@ -23,6 +22,8 @@ interface MachinesProps {
   readonly chosen: ReadonlySet<string>;
   onChoose(chosen: ReadonlySet<string>): void;
 }
+
+const short = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 const nameOf = ({ name, id }: MachineLine) => plain(name ?? id);
 
@@ -51,7 +52,7 @@ function columnsOf(stack: string, next: string | undefined): DataColumn<MachineL
       width: 'minmax(150px, 2fr)',
       cell: (line) => (
         <>
-          <Link href={address.instance(stack, line.id)} className="machine-name">
+          <Link href={address.instance(stack, line.id)} className="machine-name" title={nameOf(line)}>
             {nameOf(line)}
           </Link>
           {line.name !== undefined && <span className="muted mono machine-id">{line.id}</span>}
@@ -102,11 +103,7 @@ function columnsOf(stack: string, next: string | undefined): DataColumn<MachineL
       from: 720,
       numeric: true,
       cell: ({ missing }) =>
-        missing === undefined ? (
-          <span className="muted">unknown</span>
-        ) : (
-          <span className={missing ? 'over' : undefined}>{missing}</span>
-        ),
+        missing === undefined ? <Unknown /> : <span className={missing ? 'over' : undefined}>{missing}</span>,
     },
     {
       id: 'state',
@@ -122,7 +119,7 @@ function columnsOf(stack: string, next: string | undefined): DataColumn<MachineL
       compare: compare.found,
       width: '90px',
       from: 960,
-      cell: ({ found }) => found ?? <span className="muted">unknown</span>,
+      cell: ({ found }) => found ?? <Unknown />,
     },
     {
       id: 'next',
@@ -133,10 +130,19 @@ function columnsOf(stack: string, next: string | undefined): DataColumn<MachineL
         passedOver ? (
           <span title={because}>passed over: {passedOver}</span>
         ) : next ? (
-          <Time at={next} />
+          <span className="nowrap">{short.format(new Date(next))}</span>
         ) : (
           <span className="muted">none</span>
         ),
     },
   ];
+}
+
+function Unknown() {
+  return (
+    <span className="muted">
+      <span aria-hidden="true">–</span>
+      <span className="hidden">not known</span>
+    </span>
+  );
 }
