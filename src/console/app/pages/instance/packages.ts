@@ -9,12 +9,10 @@ const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeSty
 
 /** The oldest first. @param runs the newest first */
 export function choicesOf(runs: readonly LifeRun[]): { key: string; title: string }[] {
-  const after = runs
-    .toReversed()
-    .map(({ key, at, outcome }) => ({
-      key,
-      title: `after ${format.format(new Date(at))}${outcome ? `, ${outcome}` : ''}`,
-    }));
+  const after = runs.toReversed().map(({ key, at, outcome }) => ({
+    key,
+    title: `after ${format.format(new Date(at))}${outcome ? `, ${outcome}` : ''}`,
+  }));
   return after.length ? [{ key: beforeAll, title: 'before all runs' }, ...after] : [];
 }
 
