@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { MachineDriver } from '../src/region/machines/driver.ts';
-import { diskFiles } from '../src/region/machines/simulated/disk.ts';
+import { diskFiles } from '../src/region/machines/simulated/disk-log.ts';
 import { simulatedDriver } from '../src/region/machines/simulated/driver.ts';
 import { openTestRegion, type TestRegion, type TestRegionOptions } from './region.ts';
 

@@ -19,7 +19,7 @@ import { STS } from '@aws-sdk/client-sts';
 import { realClock } from '../src/region/clock/real.ts';
 import { simulatedClock } from '../src/region/clock/simulated.ts';
 import type { Behaviour } from '../src/region/machines/simulated/behaviour.ts';
-import { diskFiles } from '../src/region/machines/simulated/disk.ts';
+import { diskFiles } from '../src/region/machines/simulated/disk-log.ts';
 import { type SimulatedDriver, simulatedDriver } from '../src/region/machines/simulated/driver.ts';
 import { openRegion, type Region, type RegionOptions } from '../src/region/region.ts';
 import { servicePrincipal } from '../src/region/service.ts';

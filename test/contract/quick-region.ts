@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { diskFiles } from '../../src/region/machines/simulated/disk.ts';
+import { diskFiles } from '../../src/region/machines/simulated/disk-log.ts';
 import { simulatedDriver } from '../../src/region/machines/simulated/driver.ts';
 import { openTestRegion, type TestRegion } from '../region.ts';
 

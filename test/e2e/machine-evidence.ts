@@ -2,11 +2,11 @@
  * What a machine itself can tell of what was run on it. Nothing here comes from the Region's records.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { connectEngine } from '../../src/region/machines/container/engine.ts';
 import type { Disk } from '../../src/region/machines/simulated/disk.ts';
+import { diskFiles } from '../../src/region/machines/simulated/disk-log.ts';
 
 export interface Evidence {
   isRunning(): Promise<boolean>;
@@ -72,13 +72,18 @@ export async function containerEvidence(instanceId: string): Promise<Evidence> {
 
 /** A simulated machine, whose disk is a file. */
 export async function simulatedEvidence(instanceId: string, dataDir: string): Promise<Evidence> {
-  const file = join(dataDir, 'machines', 'simulated', `${instanceId}.json`);
-  const disk = () => JSON.parse(readFileSync(file, 'utf8')) as Disk;
-  const commands = () => Object.entries(disk().commands);
+  const disk = (): Disk | undefined => {
+    const disks = diskFiles(join(dataDir, 'machines', 'simulated'));
+    try {
+      return disks.read(instanceId);
+    } finally {
+      disks.close();
+    }
+  };
+  const commands = () => Object.entries(disk()?.commands ?? {});
   return {
-    isRunning: async () => disk().status === 'running',
-    installing: async () =>
-      existsSync(file) && commands().some(([key, { state }]) => installation.test(key) && state === 'running'),
+    isRunning: async () => disk()?.status === 'running',
+    installing: async () => commands().some(([key, { state }]) => installation.test(key) && state === 'running'),
     installations: async () => commandIds(commands().map(([key]) => key)),
     close: async () => {},
   };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../src/region/clock/clock.ts';
 import { simulatedClock } from '../../src/region/clock/simulated.ts';
 import type { MachineDriver } from '../../src/region/machines/driver.ts';
-import { diskFiles } from '../../src/region/machines/simulated/disk.ts';
+import { diskFiles } from '../../src/region/machines/simulated/disk-log.ts';
 import { type SimulatedDriver, simulatedDriver } from '../../src/region/machines/simulated/driver.ts';
 import { openRegion } from '../../src/region/region.ts';
 import { type Clients, clientsOf, testAccount, testStart } from '../region.ts';

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { realClock } from '../../src/region/clock/real.ts';
-import { diskFiles } from '../../src/region/machines/simulated/disk.ts';
+import { diskFiles } from '../../src/region/machines/simulated/disk-log.ts';
 import { simulatedDriver } from '../../src/region/machines/simulated/driver.ts';
 import { makeProfile, reaches } from '../e2e/instances.ts';
 import { type Ended, run, wakepatch } from '../e2e/process.ts';

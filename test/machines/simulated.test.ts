@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { diskFiles } from '../../src/region/machines/simulated/disk.ts';
+import { diskFiles } from '../../src/region/machines/simulated/disk-log.ts';
 import { simulatedDriver } from '../../src/region/machines/simulated/driver.ts';
 import { machineContract } from './contract.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { containerDriver, containerPrograms } from './container/driver.ts';
 import { type MachineDriver, MachineError, type MachineKind, machineKinds } from './driver.ts';
-import { diskFiles } from './simulated/disk.ts';
+import { diskFiles } from './simulated/disk-log.ts';
 import { simulatedDriver } from './simulated/driver.ts';
 import { vmDriver, vmPrograms } from './vm/driver.ts';
 

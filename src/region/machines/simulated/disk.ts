@@ -1,5 +1,3 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CommandResult, MachineSession } from '../driver.ts';
 import { archive, newDiskPackages, newest } from './archive.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -58,6 +56,7 @@ export interface DiskStore {
   write(id: string, disk: Disk): void;
   remove(id: string): void;
   ids(): string[];
+  close(): void;
   /** Copies of disks as they were, which outlive them. */
   readonly snapshots: Omit<DiskStore, 'snapshots'>;
 }
@@ -116,32 +115,4 @@ export function boot(disk: Disk, now: number): void {
   disk.bootedAt = now;
   disk.rebootRequiredBy = [];
   for (const name of installedPackages(disk).keys()) disk.kernel = archive.get(name)!.kernel ?? disk.kernel;
-}
-
-/** A file a machine, replaced atomically. */
-export function diskFiles(folder: string): DiskStore {
-  const file = (id: string) => join(folder, `${id}.json`);
-  return {
-    read(id) {
-      try {
-        return JSON.parse(readFileSync(file(id), 'utf8')) as Disk;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
-      }
-    },
-    write(id, disk) {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(`${file(id)}.new`, JSON.stringify(disk));
-      renameSync(`${file(id)}.new`, file(id));
-    },
-    remove: (id) => rmSync(file(id), { force: true }),
-    get snapshots() {
-      return diskFiles(join(folder, 'snapshots'));
-    },
-    ids() {
-      mkdirSync(folder, { recursive: true });
-      return readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : []));
-    },
-  };
 }

@@ -11,7 +11,8 @@ function store(): DiskStore {
     write: (id, disk) => void written.set(id, JSON.stringify(disk)),
     remove: (id) => void written.delete(id),
     ids: () => [...written.keys()],
-    snapshots: { read: () => undefined, write: () => {}, remove: () => {}, ids: () => [] },
+    close() {},
+    snapshots: { read: () => undefined, write: () => {}, remove: () => {}, ids: () => [], close() {} },
   };
 }
 

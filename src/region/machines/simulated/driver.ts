@@ -316,6 +316,7 @@ export function simulatedDriver(options: SimulatedOptions): SimulatedDriver {
       const message = 'The simulated machines ended with the Region that they belong to. Start it again.';
       closing.abort(new MachineError('EngineUnavailable', message));
       for (const machine of machines.values()) machine.power.abort();
+      disks.close();
     },
   };
 }

@@ -16,8 +16,8 @@ export interface Environment {
   readonly surroundings: Surroundings;
   /** when its credentials expire, in milliseconds since epoch of the Region's clock */
   readonly expires: number;
-  /** its handler is loaded */
-  initialized: boolean;
+  /** when its handler was loaded, in milliseconds of real time; undefined before */
+  readyAt?: number;
 }
 
 export const lambdaPrincipal = servicePrincipal('lambda.amazonaws.com');
@@ -47,7 +47,7 @@ export async function prepare(
   const taskRoot = await provideCode(codeFolder(outside, row.revision), code);
   const { expires, ...credentials } = credentialsOf(outside, row);
   const { region, endpoint } = outside;
-  return { row, surroundings: { region, endpoint, taskRoot, logStream, credentials }, expires, initialized: false };
+  return { row, surroundings: { region, endpoint, taskRoot, logStream, credentials }, expires };
 }
 
 const unpacking = new Map<string, Promise<void>>();

@@ -89,15 +89,15 @@ async function run(
   });
 
   let initialization: Ending | undefined;
-  if (!environment.initialized) {
+  if (environment.readyAt === undefined) {
     const request = { environment: variables(row, surroundings), taskRoot: surroundings.taskRoot };
     initialization = await within(initializationLimit, process, process.initialize(request));
-    environment.initialized = initialization.report.type === 'ready';
+    if (initialization.report.type === 'ready') environment.readyAt = machineTime.now();
   }
   print(startLine(requestId));
   started = requestId;
   let ending: Ending;
-  if (initialization && !environment.initialized) ending = { ...initialization, duration: 0 };
+  if (initialization && environment.readyAt === undefined) ending = { ...initialization, duration: 0 };
   else {
     const arn = functionArn(outside, row.name);
     const request = { requestId, event, clientContext, functionArn: arn, timeout: timeout * 1000 };

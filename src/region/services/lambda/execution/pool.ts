@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { realClock } from '../../../clock/real.ts';
 import type { Outside } from '../../../service.ts';
 import { tooManyRequests } from '../errors.ts';
@@ -13,10 +14,14 @@ const mostProcesses = 16;
 /** Invocations at a time, those that wait included. Source: "Lambda quotas", concurrent executions. */
 const mostInvocations = 1000;
 /**
- * Milliseconds of real time for which an invocation waits for a process that its function has, before it takes a further
- * one. Starting a process takes longer than most handlers do, and takes an idle one away from another function.
+ * Milliseconds of real time in which none of a function's processes becomes ready or free, after which it gets one more if
+ * invocations wait. A start takes as long as a hundred invocations of most handlers do, and may take an idle process away
+ * from another function: while those that there are get on, more of them make nothing faster.
  */
 const patience = 250;
+/** Where so many wait for each process of a function, one more is worth its start, up to one for each processor. */
+const crowd = 16;
+const processors = availableParallelism();
 /** Milliseconds of real time that an idle process is kept for the next invocation. */
 const idleTime = 600_000;
 
@@ -49,9 +54,20 @@ export function poolOf(outside: Outside): Pool {
 /** The place of an environment among the most that there may be, taken before its process is started. */
 interface Slot {
   readonly revision: string;
+  /** when its process was asked for or last given back, in milliseconds of real time */
+  moved: number;
   environment?: Environment;
   /** Calls off its end for having been idle. */
   keep?: () => void;
+}
+
+/** An invocation that waits for a process. */
+interface Waiting {
+  readonly row: FunctionRow;
+  /** milliseconds of real time */
+  readonly since: number;
+  resolve(environment: Environment | Promise<Environment>): void;
+  reject(reason: unknown): void;
 }
 
 function createPool(outside: Outside): Pool {
@@ -60,10 +76,8 @@ function createPool(outside: Outside): Pool {
   const slots = new Set<Slot>();
   /** those without an invocation, the least recently used first */
   const idle = new Set<Slot>();
-  const waiting = new Set<() => void>();
-  const wakeAll = () => {
-    for (const wake of waiting) wake();
-  };
+  /** by revision, in the order in which they came; none is empty */
+  const queues = new Map<string, Waiting[]>();
   const retired = new Map<string, () => void>();
   let invocations = 0;
   let spare: { key: string; process: RuntimeProcess; cancel: () => void } | undefined;
@@ -73,19 +87,25 @@ function createPool(outside: Outside): Pool {
     clock.close();
     spare?.process.kill();
     for (const slot of slots) slot.environment?.process.kill();
-    wakeAll();
+    for (const { reject } of [...queues.values()].flat()) reject(outside.signal.reason);
+    queues.clear();
   });
 
-  const drop = (slot: Slot) => {
+  const processesOf = (revision: string) => [...slots].filter((slot) => slot.revision === revision);
+
+  /** Ends a process: there is room for another. */
+  const end = (slot: Slot) => {
     slot.keep?.();
     slot.environment?.process.kill();
     idle.delete(slot);
-    if (!slots.delete(slot)) return;
-    wakeAll();
-    settleRetired(slot.revision);
+    if (slots.delete(slot)) settleRetired(slot.revision);
+  };
+  const drop = (slot: Slot) => {
+    end(slot);
+    extend();
   };
   const settleRetired = (revision: string) => {
-    if (![...slots].some((slot) => slot.revision === revision)) retired.get(revision)?.();
+    if (processesOf(revision).length === 0) retired.get(revision)?.();
   };
 
   const start = (startup: Startup): RuntimeProcess => startProcess(startup, codeFolder(outside, 'compile-cache'));
@@ -120,7 +140,7 @@ function createPool(outside: Outside): Pool {
 
   const begin = async (row: FunctionRow): Promise<Environment> => {
     const current = readFunction(outside, row.name);
-    const slot: Slot = { revision: current.row.revision };
+    const slot: Slot = { revision: current.row.revision, moved: clock.now() };
     slots.add(slot);
     try {
       const prepared = await prepare(outside, current);
@@ -136,39 +156,71 @@ function createPool(outside: Outside): Pool {
     }
   };
 
-  /** Until a process is given back or has ended. @param limit milliseconds of real time */
-  const pause = (limit?: number): Promise<void> =>
-    new Promise((resolve) => {
-      const cancel = limit === undefined ? undefined : clock.at(clock.now() + limit, () => wake());
-      const wake = () => {
-        cancel?.();
-        waiting.delete(wake);
-        resolve();
-      };
-      waiting.add(wake);
-    });
+  const serves = ({ environment }: Slot, { revision, configuration }: FunctionRow): boolean =>
+    environment?.row.revision === revision && environment.expires - outside.clock.now() > configuration.timeout * 1000;
 
-  const take = async (row: FunctionRow): Promise<Environment> => {
-    const impatient = clock.now() + patience;
-    for (;;) {
-      outside.signal.throwIfAborted();
-      const slot = [...idle].findLast(({ environment }) => environment && serves(environment, row));
-      if (slot?.environment) {
-        idle.delete(slot);
-        slot.keep?.();
-        return slot.environment;
-      }
+  /** Whether none of a function's processes has got on for so long that the first that waits is to have another. */
+  const isStuck = (own: readonly Slot[], since: number): boolean => {
+    const moments = own.map(({ moved, environment }) =>
+      Math.max(moved, environment?.readyAt ?? Number.POSITIVE_INFINITY),
+    );
+    return clock.now() - Math.max(since, ...moments) >= patience;
+  };
+
+  const next = (revision: string): Waiting | undefined => {
+    const queue = queues.get(revision);
+    const first = queue?.shift();
+    if (queue?.length === 0) queues.delete(revision);
+    return first;
+  };
+
+  /** Begins processes for functions that have none, or too few for those that wait, as far as there is room. */
+  const extend = () => {
+    if (outside.signal.aborted) return;
+    for (const [revision, queue] of queues) {
+      const { row, since } = queue[0]!;
+      const own = processesOf(revision);
+      const hasRoom = slots.size < mostProcesses;
+      const isCrowded = hasRoom && own.length < processors && queue.length > own.length * crowd;
+      if (own.length > 0 && !isCrowded && !isStuck(own, since)) continue;
       const [oldest] = idle;
-      const left = impatient - clock.now();
-      if (left > 0 && [...slots].some(({ revision }) => revision === row.revision)) await pause(left);
-      else if (slots.size < mostProcesses) return begin(row);
-      else if (oldest) drop(oldest);
-      else await pause();
+      if (!hasRoom && !oldest) return;
+      const first = next(revision);
+      if (!hasRoom) end(oldest!);
+      first?.resolve(begin(row));
     }
   };
-  const serves = (environment: Environment, row: FunctionRow): boolean =>
-    environment.row.revision === row.revision &&
-    environment.expires - outside.clock.now() > row.configuration.timeout * 1000;
+
+  let watched = false;
+  /** Looks after those that wait, for as long as somebody does. */
+  const watch = () => {
+    if (watched || queues.size === 0) return;
+    watched = true;
+    clock.at(clock.now() + patience / 2, () => {
+      watched = false;
+      extend();
+      watch();
+    });
+  };
+
+  const take = (row: FunctionRow): Environment | Promise<Environment> => {
+    outside.signal.throwIfAborted();
+    const own = [...idle].filter((each) => each.revision === row.revision);
+    const slot = own.findLast((each) => serves(each, row));
+    for (const each of own) if (!serves(each, row)) end(each);
+    if (slot) {
+      idle.delete(slot);
+      slot.keep?.();
+      return slot.environment!;
+    }
+    return new Promise((resolve, reject) => {
+      const queue = queues.get(row.revision) ?? [];
+      queues.set(row.revision, queue);
+      queue.push({ row, since: clock.now(), resolve, reject });
+      extend();
+      watch();
+    });
+  };
 
   return {
     warm,
@@ -186,11 +238,15 @@ function createPool(outside: Outside): Pool {
       invocations -= 1;
       const slot = [...slots].find((each) => each.environment === environment);
       if (!slot) return;
-      if (!reusable || retired.has(slot.revision) || outside.signal.aborted) return drop(slot);
+      const isOver = !reusable || retired.has(slot.revision) || outside.signal.aborted;
+      if (isOver || !serves(slot, environment.row)) return drop(slot);
+      slot.moved = clock.now();
+      const first = next(slot.revision);
+      if (first) return first.resolve(environment);
       idle.add(slot);
-      wakeAll();
       // A new environment draws new ids, at a moment that nobody could repeat.
       if (!outside.repeatable) slot.keep = clock.at(clock.now() + idleTime, () => drop(slot));
+      extend();
       warm(environment.row);
     },
     async retire(revision) {
