@@ -72,9 +72,15 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** A request whose id is drawn when somebody wants to know it. */
-interface Named {
+/** What is known of a transaction besides what it writes. */
+interface Course {
+  /** of the request; drawn when somebody wants to know it */
   id: string | undefined;
+  /** topics to be announced after the commit */
+  readonly announced: string[];
+  /** Whether effects were asked for, and whether timers were set or cancelled. */
+  effects: boolean;
+  timers: boolean;
 }
 
 export function createEngine(parts: EngineParts): Engine {
@@ -103,13 +109,13 @@ export function createEngine(parts: EngineParts): Engine {
     service.admit?.(input as Record<string, unknown>);
   };
 
-  const contextFor = (principal: Principal, request: Named, announced: string[]): Context => ({
+  const contextFor = (principal: Principal, course: Course): Context => ({
     principal,
     account,
     region,
     get requestId() {
-      request.id ??= ids.uuid();
-      return request.id;
+      course.id ??= ids.uuid();
+      return course.id;
     },
     now: clock.now(),
     db,
@@ -120,7 +126,7 @@ export function createEngine(parts: EngineParts): Engine {
       const service = find(serviceName);
       const { run } = operationOf(service, operation);
       if (!run) throw new TypeError(`${serviceName} ${operation} has to wait: call it outside of a transaction`);
-      const context = contextFor(as, request, announced);
+      const context = contextFor(as, course);
       return db.transaction(() => {
         admit(service, operation, input as object, context);
         return run(input, context) as never;
@@ -128,28 +134,41 @@ export function createEngine(parts: EngineParts): Engine {
     },
     authorize: (service, requirements, as = principal) => authorize(find(service), requirements, as),
     assume: (roleArn, service, sessionName) => access.assume(db, roleArn, service, sessionName),
-    setTimer: (timer) => setTimer(db, { ...timer, payload: JSON.stringify(timer.payload) }),
-    cancelTimer: (timer) => cancelTimer(db, timer),
-    addEffect: (effect) =>
-      addEffect(db, { ...effect, lane: effect.lane ?? null, payload: JSON.stringify(effect.payload) }),
-    publish(event) {
-      for (const service of services.values()) hear(service, event, request, announced);
+    setTimer(timer) {
+      course.timers = true;
+      setTimer(db, { ...timer, payload: JSON.stringify(timer.payload) });
     },
-    announce: (topic) => announced.push(topic),
+    cancelTimer(timer) {
+      course.timers = true;
+      cancelTimer(db, timer);
+    },
+    addEffect(effect) {
+      course.effects = true;
+      addEffect(db, { ...effect, lane: effect.lane ?? null, payload: JSON.stringify(effect.payload) });
+    },
+    publish(event) {
+      for (const service of services.values()) hear(service, event, course);
+    },
+    announce: (topic) => course.announced.push(topic),
   });
 
-  const hear = (service: Service, event: RegionEvent, request: Named, announced: string[]) =>
-    service.events?.[event.detailType]?.(event, contextFor(principalOf(service), request, announced));
+  const hear = (service: Service, event: RegionEvent, course: Course) =>
+    service.events?.[event.detailType]?.(event, contextFor(principalOf(service), course));
+
+  /** The time that is known to be kept. */
+  let kept = Number.NEGATIVE_INFINITY;
 
   const transact = <T>(principal: Principal, work: (context: Context) => T, requestId?: string): T => {
-    const announced: string[] = [];
+    const course: Course = { id: requestId, announced: [], effects: false, timers: false };
+    const now = clock.now();
     const result = db.transaction(() => {
-      keepTime(db, clock);
-      return work(contextFor(principal, { id: requestId }, announced));
+      if (now !== kept) keepTime(db, clock);
+      return work(contextFor(principal, course));
     });
-    outbox.dispatch();
-    timers.arm();
-    topics.announce(announced);
+    kept = now;
+    if (course.effects) outbox.dispatch();
+    if (course.timers) timers.arm();
+    topics.announce(course.announced);
     return result;
   };
 

@@ -124,14 +124,31 @@ const readInvocation = (row: InvocationRow): Invocation => ({
   plugins: JSON.parse(row.plugins) as PluginResult[],
 });
 
+/** The one that is named, or those that were sent to an instance, or all, the latest first. */
+export function selectCommands(db: Database, id: string | undefined, instanceId: string | undefined): Command[] {
+  if (id === undefined) return instanceId === undefined ? allCommands(db) : commandsTo(db, instanceId);
+  const command = findCommand(db, id);
+  const isSent = instanceId === undefined || findInvocation(db, id, instanceId) !== undefined;
+  return command && isSent ? [command] : [];
+}
+
 export function findCommand(db: Database, id: string): Command | undefined {
   const row = db.one<CommandRow>(`SELECT ${commandColumns} FROM ssm_commands WHERE command_id = ?`, id);
   return row && readCommand(row);
 }
 
-/** All of them, the latest first, as AWS lists them. */
-export function allCommands(db: Database): Command[] {
+function allCommands(db: Database): Command[] {
   return db.all<CommandRow>(`SELECT ${commandColumns} FROM ssm_commands ORDER BY sequence DESC`).map(readCommand);
+}
+
+function commandsTo(db: Database, instanceId: string): Command[] {
+  return db
+    .all<CommandRow>(
+      `SELECT ${commandColumns} FROM ssm_commands
+       WHERE command_id IN (SELECT command_id FROM ssm_invocations WHERE instance_id = ?) ORDER BY sequence DESC`,
+      instanceId,
+    )
+    .map(readCommand);
 }
 
 /** Those that were sent first. */
@@ -188,6 +205,13 @@ export function findInvocation(db: Database, commandId: string, instanceId: stri
     instanceId,
   );
   return row && readInvocation(row);
+}
+
+/** Those of one command that are of an instance, or all, in the order of the instance ids. */
+export function invocationsFor(db: Database, commandId: string, instanceId: string | undefined): Invocation[] {
+  return instanceId === undefined
+    ? invocationsOf(db, commandId)
+    : [findInvocation(db, commandId, instanceId) ?? []].flat();
 }
 
 /** Of one command, in the order of the instance ids. */

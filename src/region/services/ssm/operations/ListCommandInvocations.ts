@@ -1,7 +1,7 @@
 import { operation } from '../../../service.ts';
 import { describeInvocation } from '../commands/describe.ts';
 import { matches } from '../commands/filters.ts';
-import { allCommands, findCommand, invocationsOf } from '../commands/rows.ts';
+import { findCommand, invocationsFor, selectCommands } from '../commands/rows.ts';
 import { invocationStatus, isOver } from '../commands/status.ts';
 import { isVisible } from '../commands/visibility.ts';
 import { invalidCommandId } from '../errors.ts';
@@ -11,15 +11,12 @@ import { page } from '../pages.ts';
 export const ListCommandInvocations = operation<'ssm', 'ListCommandInvocations'>({
   accepts: ['CommandId', 'InstanceId', 'Filters', 'Details', 'MaxResults', 'NextToken'],
   run({ CommandId, InstanceId, Filters, Details = false, ...paging }, { db, now }) {
-    const named = CommandId === undefined ? undefined : findCommand(db, CommandId);
-    if (CommandId !== undefined && named === undefined) throw invalidCommandId();
-    const found = (named === undefined ? allCommands(db) : [named])
+    if (CommandId !== undefined && !findCommand(db, CommandId)) throw invalidCommandId();
+    const found = selectCommands(db, CommandId, InstanceId)
       .filter((command) => isVisible(command, now))
-      .flatMap((command) => invocationsOf(db, command.id).map((invocation) => ({ command, invocation })))
-      .filter(
-        ({ command, invocation: { instanceId, details } }) =>
-          (InstanceId === undefined || instanceId === InstanceId) &&
-          matches(Filters, { command, statuses: [invocationStatus[details], details], over: isOver(details) }),
+      .flatMap((command) => invocationsFor(db, command.id, InstanceId).map((invocation) => ({ command, invocation })))
+      .filter(({ command, invocation: { details } }) =>
+        matches(Filters, { command, statuses: [invocationStatus[details], details], over: isOver(details) }),
       );
     const { items, NextToken } = page(found, paging, { least: 1, most: 50 });
     return {

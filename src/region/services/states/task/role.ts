@@ -15,10 +15,10 @@ export interface TaskRole {
 /** A role's trust policy lets in Step Functions of this Region alone, or of all. @throws WireError AccessDenied */
 function asStepFunctions(context: Context, role: string, session: string): Principal {
   try {
-    return context.assume(role, `states.${context.region}.amazonaws.com`, session);
+    return context.assume(role, 'states.amazonaws.com', session);
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
-    return context.assume(role, 'states.amazonaws.com', session);
+    return context.assume(role, `states.${context.region}.amazonaws.com`, session);
   }
 }
 
