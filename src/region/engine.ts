@@ -215,6 +215,7 @@ export function createEngine(parts: EngineParts): Engine {
     invocation,
     log: parts.log,
     transaction: transact,
+    read: (look) => look(db),
     async call(serviceName, name, input, principal) {
       const request = { service: find(serviceName), name, input: input as Record<string, unknown>, principal };
       if (!scope) return perform(request, ids.uuid(), outsideFor(scope, invocation)) as never;

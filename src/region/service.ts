@@ -125,6 +125,8 @@ export interface Outside {
   log(line: string): void;
   /** Runs `work` in one transaction. */
   transaction<T>(principal: Principal, work: (context: Context) => T): T;
+  /** Looks at the database, where nothing is written and nobody asks: that needs no transaction, since nothing else runs meanwhile. */
+  read<T>(look: (db: Database) => T): T;
   /**
    * Calls an operation of any service, in transactions of its own. Throws WireError. An effect's call is made once: if the
    * effect is performed again, the same call has the same answer, and the same request id. What an effect has to see anew

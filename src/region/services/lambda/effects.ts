@@ -1,6 +1,5 @@
 import { WireError } from '../../errors.ts';
 import type { Commit, Context, Outside } from '../../service.ts';
-import { lambdaPrincipal } from './execution/environment.ts';
 import { type Invocation, invoke } from './execution/invocation.ts';
 import { poolOf } from './execution/pool.ts';
 import { findFunction, listFunctions } from './rows.ts';
@@ -21,8 +20,7 @@ const retryDelays = [60_000, 120_000];
 const largestAge = 6 * 3_600_000;
 
 const nothing: Commit = () => {};
-const find = (outside: Outside, name: string) =>
-  outside.transaction(lambdaPrincipal, ({ db }) => findFunction(db, name));
+const find = (outside: Outside, name: string) => outside.read((db) => findFunction(db, name));
 
 /** Runs a function on an event that was accepted; after an error twice again, after which the event is given up. */
 async function event(payload: EventPayload, outside: Outside): Promise<Commit> {

@@ -1,4 +1,4 @@
-import { type Commit, type Context, type Outside, servicePrincipal } from '../../../service.ts';
+import type { Commit, Context, Outside } from '../../../service.ts';
 import { findInstance, type Instance, updateInstance } from '../rows.ts';
 import { addHealthCheck, addUserDataRun } from '../work.ts';
 import { still } from './still.ts';
@@ -26,9 +26,7 @@ export async function checkHealth(
   for (let waited = 0; waited < patience; waited += pause(waited)) {
     if ((await machines.ready(instanceId)) && ((await machines.healthy?.(instanceId)) ?? true))
       return ofThisStart(becomeHealthy);
-    const instance = outside.transaction(servicePrincipal('ec2.amazonaws.com'), ({ db }) =>
-      findInstance(db, instanceId),
-    );
+    const instance = outside.read((db) => findInstance(db, instanceId));
     if (instance?.state !== 'running' || instance.starts !== starts) return () => {};
     await clock.sleep(pause(waited) * 1000, signal);
   }

@@ -1,5 +1,5 @@
 import { MachineError } from '../../../machines/driver.ts';
-import { type Commit, type Outside, servicePrincipal } from '../../../service.ts';
+import type { Commit, Outside } from '../../../service.ts';
 import { becomeRunning, failLaunch } from '../lifecycle.ts';
 import { findInstance } from '../rows.ts';
 import { addMachineWork } from '../work.ts';
@@ -26,8 +26,8 @@ export async function launchMachine(
 }
 
 /** A disk that is not encrypted must not pass for one that is. @throws MachineError StartFailed */
-function refuseEncryption(instanceId: string, { machines, transaction }: Outside): void {
-  const instance = transaction(servicePrincipal('ec2.amazonaws.com'), ({ db }) => findInstance(db, instanceId));
+function refuseEncryption(instanceId: string, { machines, read }: Outside): void {
+  const instance = read((db) => findInstance(db, instanceId));
   if (instance?.details.encrypted && !machines.encrypts)
     throw new MachineError(
       'StartFailed',

@@ -1,5 +1,5 @@
 import type { MachineStatus } from '../../../machines/driver.ts';
-import { type Commit, type Outside, servicePrincipal } from '../../../service.ts';
+import type { Commit, Outside } from '../../../service.ts';
 import { allInstances, hasInstanceIn, type Instance, instancesIn } from '../rows.ts';
 import { addMachineWork, scheduleProbe } from '../work.ts';
 
@@ -11,8 +11,7 @@ const atOnce = 16;
  * engine's own tools. It only suspects, as other work may be going on; `confirmMachine` decides.
  */
 export async function probeMachines({ everything }: { everything: boolean }, outside: Outside): Promise<Commit> {
-  const principal = servicePrincipal('ec2.amazonaws.com');
-  const instances = outside.transaction(principal, ({ db }) =>
+  const instances = outside.read((db) =>
     everything ? allInstances(db).filter(({ state }) => state in expected) : instancesIn(db, 'running'),
   );
   if (everything) await reportStrangers(outside);
@@ -38,10 +37,7 @@ async function selectSuspects(instances: readonly Instance[], { machines }: Outs
 /** A machine that no row knows is nobody's to remove, but somebody should know of it. */
 async function reportStrangers(outside: Outside): Promise<void> {
   const machines = await outside.machines.list();
-  const known = outside.transaction(
-    servicePrincipal('ec2.amazonaws.com'),
-    ({ db }) => new Set(allInstances(db).map(({ id }) => id)),
-  );
+  const known = outside.read((db) => new Set(allInstances(db).map(({ id }) => id)));
   const strangers = machines.filter((id) => !known.has(id));
   if (strangers.length > 0)
     outside.log(`Machines that belong to no instance of this Region are left as they are: ${strangers.join(', ')}`);

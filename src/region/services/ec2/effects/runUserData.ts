@@ -1,5 +1,5 @@
 import { MachineError } from '../../../machines/driver.ts';
-import { type Commit, type Outside, servicePrincipal } from '../../../service.ts';
+import type { Commit, Outside } from '../../../service.ts';
 import { scriptOf } from '../launch/userData.ts';
 import { findInstance, updateInstance } from '../rows.ts';
 
@@ -11,7 +11,7 @@ const timeoutSeconds = 3600;
  * told to the operator and changes nothing for the instance, as on AWS.
  */
 export async function runUserData({ instanceId }: { instanceId: string }, outside: Outside): Promise<Commit> {
-  const instance = outside.transaction(servicePrincipal('ec2.amazonaws.com'), ({ db }) => findInstance(db, instanceId));
+  const instance = outside.read((db) => findInstance(db, instanceId));
   const userData = instance?.details.userData;
   if (!userData || userData.ran) return () => {};
   try {

@@ -42,7 +42,7 @@ interface Payload {
 
 export const invocationEffects = {
   async runInvocation({ commandId, instanceId }: Payload, outside: Outside): Promise<Commit> {
-    const { command, waitUntil } = outside.transaction(systemsManager, ({ db }) => {
+    const { command, waitUntil } = outside.read((db) => {
       const command = findCommand(db, commandId)!;
       const { sentAt } = findInvocation(db, commandId, instanceId)!;
       return { command, waitUntil: sentAt! + command.request.timeoutSeconds * 1000 };
@@ -92,7 +92,7 @@ function cancelling(outside: Outside, { commandId, instanceId, details }: Invoca
   const controller = new AbortController();
   if (details === 'Cancelling') controller.abort();
   const look = () => {
-    const { details } = outside.transaction(systemsManager, ({ db }) => findInvocation(db, commandId, instanceId)!);
+    const { details } = outside.read((db) => findInvocation(db, commandId, instanceId)!);
     return details === 'Cancelling' || isOver(details) ? details : undefined;
   };
   // Work of its own: that it waits does not mean that the command does.

@@ -37,7 +37,7 @@ export function machineRun(
 
   /** @throws Interruption when the machine is not to be had any more, or the time is over */
   const checkMachine = (doing: string): void => {
-    const start = outside.transaction(systemsManager, ({ db }) => findAgentStart(db, instanceId));
+    const start = outside.read((db) => findAgentStart(db, instanceId));
     if (start !== delivery.agentStart)
       throw new Interruption(
         downDetails(),
@@ -109,7 +109,7 @@ export function machineRun(
 
   const reboot: PluginRun['reboot'] = async (name) => {
     const begun = clock.now();
-    let from = outside.transaction(systemsManager, ({ db }) => findRebootFrom(db, commandId, instanceId, name));
+    let from = outside.read((db) => findRebootFrom(db, commandId, instanceId, name));
     while (from === undefined) {
       check(`the reboot ${name}`);
       const bootId = await machines.bootId(instanceId);
