@@ -59,7 +59,8 @@ function statementsOf(policy: Policy | Chosen): readonly Statement[] {
 /** An ARN by its resource alone: partition, Region and account are the stack's own. */
 function named(resource: unknown): string {
   if (resource === '*') return 'all: it cannot be narrowed';
-  const { Ref, 'Fn::GetAtt': attribute, 'Fn::Sub': text } = resource as Intrinsic;
+  const { Ref, 'Fn::GetAtt': attribute, 'Fn::Sub': text, 'Fn::If': choice } = resource as Intrinsic;
+  if (choice) return `${named(choice[1])} or ${named(choice[2])}, if \`${choice[0]}\``;
   const outsideBraces = /:(?![^{]*\})/;
   const own = text?.startsWith('arn:') ? text.split(outsideBraces).slice(5).join(':') : text;
   const name = own ?? Ref ?? attribute?.[0] ?? String(resource).split(outsideBraces).slice(5).join(':');
@@ -69,6 +70,7 @@ interface Intrinsic {
   readonly Ref?: string;
   readonly 'Fn::GetAtt'?: readonly string[];
   readonly 'Fn::Sub'?: string;
+  readonly 'Fn::If'?: readonly [condition: string, yes: unknown, no: unknown];
 }
 
 function conditions({ Condition = {} }: Statement): string[] {

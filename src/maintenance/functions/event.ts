@@ -12,8 +12,8 @@ export interface WaitEvent extends InstanceEvent {
   now: string;
   limitSeconds: number;
   intervalSeconds: number;
-  /** how long it took the last time, where that is known */
-  expectedSeconds?: number;
+  /** when it is worth looking, in seconds since the wait began, where anything is known; a single one by itself */
+  looks?: number | readonly number[];
 }
 
 /** The event's instance id. Throws `InvalidEvent`: without an id, some calls of EC2 are about every instance. */
@@ -31,11 +31,10 @@ export function waitOf(event: Partial<WaitEvent>): Wait {
     now: new Date(event.now ?? Number.NaN),
     limitSeconds: Number(event.limitSeconds),
     intervalSeconds: Number(event.intervalSeconds),
-    expectedSeconds: Number(event.expectedSeconds ?? 0),
   };
   const missing = Object.entries(wait).find(([, value]) => Number.isNaN(Number(value)));
   if (missing) throw failure('InvalidEvent', `${missing[0]} is missing or not understood`);
-  return wait;
+  return { ...wait, looks: [event.looks ?? []].flat() };
 }
 
 /** The event's time `name`. Throws `InvalidEvent`. */

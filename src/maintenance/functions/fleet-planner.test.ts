@@ -129,9 +129,21 @@ describe('FleetPlanner', () => {
         canaries: 2,
         maxConcurrency: 1,
         maxErrors: 2,
+        typical: { bootSeconds: 0, patchSeconds: 0, stopSeconds: 0 },
       });
       assert.deepEqual(idsIn('canaries'), ['i-4', 'i-3']);
       assert.deepEqual(idsIn('rest'), ['i-2', 'i-1']);
+    });
+
+    test('and tells what is typical by the tags of those that were measured, whether they are planned or not', async () => {
+      const timings = ['40 600 20', '50 700 30', '60 7200 40'];
+      const measured = timings.map((timing, index) => ({
+        id: `i-1${index}`,
+        tags: { 'wakepatch:timing': timing, 'wakepatch:exclude': '' },
+      }));
+      account([...fleet, ...measured]);
+      const { typical } = await handler(event);
+      assert.deepEqual(typical, { bootSeconds: 50, patchSeconds: 700, stopSeconds: 30 });
     });
 
     test('with what each child execution is told', async () => {

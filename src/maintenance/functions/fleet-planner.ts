@@ -2,6 +2,7 @@ import { admit } from '../rules/admission.ts';
 import { AFTER_PATCHING } from '../rules/after-patching.ts';
 import { inOrder, isStale, share } from '../rules/fleet-order.ts';
 import { TAG, verifiedIn } from '../rules/tags.ts';
+import { timingIn, typicalOf } from '../rules/timing.ts';
 import { describeSelected, type Selection } from './describe-selected.ts';
 import { oneOf, timeOf } from './event.ts';
 import { putEvidence, runFolder } from './evidence.ts';
@@ -75,6 +76,7 @@ export const handler = async (called: PlanEvent) => {
     canaries,
     maxConcurrency: Math.max(1, share(event.maxConcurrency, planned.length)),
     maxErrors,
+    typical: typicalOf(found.map(({ instance }) => timingIn(instance.tags))),
   };
   if (event.dryRun) return { ...counts, members };
   await putEvidence(`${run}/plan.json`, JSON.stringify({ ...counts, began: event.began, members }));

@@ -1,5 +1,5 @@
 import { csv, type Line, totalsOf } from '../rules/totals.ts';
-import { getEvidence, listEvidence, putEvidence, runFolder } from './evidence.ts';
+import { getEvidence, instanceEvidence, putEvidence, runFolder } from './evidence.ts';
 import type { RunEvent } from './maintenance.ts';
 import { publish, putEvent } from './tell.ts';
 
@@ -9,8 +9,6 @@ const COLUMNS = [
   ...['startedAt', 'readyAt', 'sentAt', 'patchedAt', 'stoppingAt', 'stoppedAt'],
   ...['commandId', 'baselineId', 'snapshotId', 'compliance', 'changes', 'missing', 'verified', 'stale'],
 ];
-// Enough to read 10,000 small objects in well under a minute.
-const AT_A_TIME = 32;
 
 interface Plan {
   members: { instanceId: string; admitted: boolean; reason?: string }[];
@@ -23,12 +21,7 @@ interface Plan {
 export const handler = async (event: RunEvent & { run: string; problem?: string }) => {
   const run = runFolder(event);
   const { members, ...plan } = await getEvidence<Plan>(`${run}/plan.json`);
-  const keys = await listEvidence(`${run}/instances/`);
-  const told = new Map<string, Line>();
-  for (let at = 0; at < keys.length; at += AT_A_TIME)
-    for (const line of await Promise.all(keys.slice(at, at + AT_A_TIME).map((key) => getEvidence<Line>(key))))
-      told.set(line.instanceId, line);
-
+  const told = new Map((await instanceEvidence(run)).map((line) => [line.instanceId, line]));
   const lines: Line[] = members.map((member) => ({
     ...member,
     outcome: 'Skipped',

@@ -56,8 +56,17 @@ describe('InstanceLeaser', () => {
         bootSeconds: 40,
         patchSeconds: 600,
         stopSeconds: 20,
+        looks: { boot: [39], patch: [100, 588], stop: [19] },
       });
       assert.equal(tags.get('wakepatch:lease:mine'), 'stopped 2030-01-31T04:00:00.000Z');
+    });
+
+    test('that was never measured, and is looked at when others of the fleet are done', async () => {
+      account({});
+      const typical = { bootSeconds: 40, patchSeconds: 600, stopSeconds: 20 };
+      const { looks, patchSeconds } = await handler({ ...beginning, typical });
+      assert.deepEqual(looks, { boot: [40], patch: [100, 300, 600], stop: [20] });
+      assert.equal(patchSeconds, 0);
     });
 
     test('that was found running', async () => {

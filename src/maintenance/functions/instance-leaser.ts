@@ -1,7 +1,9 @@
 import { admit, otherLease } from '../rules/admission.ts';
 import { AFTER_PATCHING } from '../rules/after-patching.ts';
 import type { Instance } from '../rules/instance-state.ts';
+import { looksAt } from '../rules/looks.ts';
 import { leasesIn, leaseTag } from '../rules/tags.ts';
+import { UNKNOWN } from '../rules/timing.ts';
 import { ec2 } from './clients.ts';
 import { describeInstance } from './describe-instance.ts';
 import { instanceIdOf, oneOf, timeOf } from './event.ts';
@@ -14,8 +16,8 @@ import { windowEnd } from './window-end.ts';
  * InstanceLeaser: looks whether the instance may be patched now, and if so puts a lease on it before anything is done to
  * it. Each execution writes a tag of its own and then looks for those of others, so of two that come at the same time at
  * least one sees the other, and gives way. Answers with the record of the maintenance as it begins: the event, `admitted`, the
- * end of the window, and the state in which the instance was found or the reason for passing it over. Throws
- * `LeaseContended`, to be tried again.
+ * end of the window, and the state in which the instance was found and when to look at it, or the reason for passing it
+ * over. Throws `LeaseContended`, to be tried again.
  */
 export const handler = async (event: Maintenance) => {
   const instanceId = instanceIdOf(event);
@@ -40,7 +42,7 @@ export const handler = async (event: Maintenance) => {
   // What stands in the report if this is all that is ever heard of it.
   const unfinished = { ...known, ...admission, outcome: 'LeftAwake', reason: 'Unfinished' };
   await putEvidence(`${runFolder(event)}/instances/${instanceId}.json`, JSON.stringify(unfinished));
-  return { ...known, ...admission };
+  return { ...known, ...admission, looks: looksAt(admission, event.typical ?? UNKNOWN) };
 };
 
 async function takeLease(

@@ -1,11 +1,12 @@
 import { isFailure, outcomeOf } from '../rules/outcome.ts';
 import { TAG } from '../rules/tags.ts';
+import { known, secondsBetween, timingOf, timingTag } from '../rules/timing.ts';
 import { ec2 } from './clients.ts';
 import { instanceIdOf } from './event.ts';
 import { putEvidence, runFolder } from './evidence.ts';
 import type { Maintenance } from './maintenance.ts';
 import { pruneSnapshots } from './snapshots.ts';
-import { putEvent, raiseAlarm } from './tell.ts';
+import { putEvent } from './tell.ts';
 
 /** What went wrong, as Step Functions reports it. */
 interface Trouble {
@@ -20,7 +21,7 @@ const GONE = ['InvalidInstanceID.NotFound', 'InvalidID', 'InvalidInstanceID.Term
 
 /**
  * InstanceReleaser: says what the maintenance came to, leaves the evidence, and gives the lease back; not so where the
- * instance is left awake, for then the sweeper needs it. Answers with `{ outcome, reason, failed, awakeSeconds }`.
+ * instance is left awake, for then the sweeper needs it; that alarm was raised before. Answers with `{ outcome, reason, failed, awakeSeconds }`.
  */
 export const handler = async (event: Event) => {
   const instanceId = instanceIdOf(event);
@@ -41,7 +42,6 @@ export const handler = async (event: Event) => {
   await putEvidence(`${folder}/instances/${instanceId}.json`, JSON.stringify(told));
   if (failed) await putEvidence(`${folder}/failures/${instanceId}`, finding.reason);
   await putEvent('Instance Outcome', { instanceId, ...result, error: failure.Error, run: folder }, [instanceId]);
-  if (finding.outcome === 'LeftAwake') await raiseAlarm(instanceId, `${stopFailure.Error}: ${stopFailure.Cause}`);
   if (event.snapshotId) await pruneSnapshots(instanceId, event.snapshotsToKeep);
   await writeTags(event, `${finding.outcome} ${finding.reason}`, finding.outcome === 'LeftAwake');
   return { instanceId, ...result };
@@ -50,16 +50,12 @@ export const handler = async (event: Event) => {
 async function writeTags(event: Event, outcome: string, keepLease: boolean): Promise<void> {
   const client = await ec2();
   const Resources = [event.instanceId];
-  const { compliance, patchedAt, startedAt, readyAt, sentAt, stoppingAt, stoppedAt } = event;
-  const timing = [
-    between(startedAt, readyAt) ?? event.bootSeconds,
-    between(sentAt, patchedAt) ?? event.patchSeconds,
-    between(stoppingAt, stoppedAt) ?? event.stopSeconds,
-  ];
+  const { compliance, patchedAt, bootSeconds = 0, patchSeconds = 0, stopSeconds = 0 } = event;
+  const timing = known(timingOf(event), { bootSeconds, patchSeconds, stopSeconds });
   const Tags = [
     { Key: TAG.outcome, Value: outcome },
     ...(compliance === 'Clean' ? [{ Key: TAG.verified, Value: event.now }] : []),
-    ...(patchedAt ? [{ Key: TAG.timing, Value: timing.map((seconds) => seconds ?? 0).join(' ') }] : []),
+    ...(patchedAt ? [timingTag(timing)] : []),
   ];
   try {
     await client.createTags({ Resources, Tags });
@@ -71,9 +67,5 @@ async function writeTags(event: Event, outcome: string, keepLease: boolean): Pro
 
 /** Seconds for which this maintenance kept an instance awake that was found stopped. */
 function awakeSeconds({ foundState, startedAt, stoppedAt, now }: Maintenance): number {
-  return foundState === 'stopped' ? (between(startedAt, stoppedAt ?? now) ?? 0) : 0;
-}
-
-function between(from: string | undefined, to: string | undefined): number | undefined {
-  return from && to ? Math.round((Date.parse(to) - Date.parse(from)) / 1000) : undefined;
+  return foundState === 'stopped' ? secondsBetween(startedAt, stoppedAt ?? now) : 0;
 }

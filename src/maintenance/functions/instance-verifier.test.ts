@@ -40,6 +40,13 @@ const complianceOf = async (state: object, more: object = {}) => {
 describe('InstanceVerifier', () => {
   afterEach(() => mock.restoreAll());
 
+  test('tells who is logged in, and proves nothing, where no patch command was sent', async () => {
+    const calls = script(SSMClient, checks);
+    assert.deepEqual(await handler({ ...event, sentAt: undefined }), { instanceId, users: ['ann'] });
+    assert.deepEqual(await handler({ ...event, sentAt: undefined, checkAfter: undefined }), { instanceId, users: [] });
+    assert.equal(calls.length, 1);
+  });
+
   test('answers with the patch state, who is logged in and which packages changed', async () => {
     const calls = script(SSMClient, { ...checks, ...patchState() });
     assert.deepEqual(await handler(event), {

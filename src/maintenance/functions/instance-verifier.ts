@@ -9,10 +9,12 @@ const MOST_NAMED = 50;
 
 /**
  * InstanceVerifier: reads what the machine is now, after the reboot: its patch state, who is logged in, and which packages
- * are other than before. Answers `{ compliance, baselineId, missing, users, changes }`.
+ * are other than before. Answers `{ compliance, baselineId, missing, users, changes }`; with the users alone where no patch
+ * command was sent, so that nothing is to be proven.
  */
 export const handler = async (event: Maintenance) => {
   const instanceId = instanceIdOf(event);
+  if (!event.sentAt) return { instanceId, users: (await check(instanceId, event.checkAfter))?.users ?? [] };
   const client = await ssm();
   const [before, after, { InstancePatchStates: [state] = [] }] = await Promise.all([
     check(instanceId, event.checkBefore),

@@ -3,7 +3,9 @@ import type { AfterPatching } from '../rules/after-patching.ts';
 import type { Compliance, RequiredSeverity } from '../rules/compliance.ts';
 import type { LeftOn } from '../rules/in-use.ts';
 import type { FoundState } from '../rules/instance-state.ts';
+import type { Looks } from '../rules/looks.ts';
 import type { PackageChange } from '../rules/machine-check.ts';
+import type { Timing } from '../rules/timing.ts';
 import type { InstanceEvent } from './event.ts';
 
 /** What a state machine's start tells about the run; the window's end is given, or follows from the other members. */
@@ -32,6 +34,8 @@ export interface Maintenance extends RunEvent, InstanceEvent {
   /** the folder of evidence of the fleet's run that this belongs to, and how many failures that may have */
   run?: string;
   maxErrors?: number;
+  /** what others of the fleet took */
+  typical?: Timing;
 
   severity: RequiredSeverity;
   snapshotsToKeep: number;
@@ -44,6 +48,7 @@ export interface Maintenance extends RunEvent, InstanceEvent {
   bootSeconds?: number;
   patchSeconds?: number;
   stopSeconds?: number;
+  looks?: Looks;
   rootVolumeId?: string;
 
   startedAt?: string;

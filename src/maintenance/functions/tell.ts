@@ -1,3 +1,4 @@
+import { leftAwake } from '../rules/alarm.ts';
 import { eventBridge, sns } from './clients.ts';
 
 /** Puts an event on the default bus, from `wakepatch`. */
@@ -18,6 +19,7 @@ export async function publish(subject: string, Message: string): Promise<void> {
 
 /** The alarm that something which wakepatch woke is still on. */
 export async function raiseAlarm(instanceId: string, because: string): Promise<void> {
+  const { subject, text } = leftAwake(instanceId, because);
+  await publish(subject, text);
   await putEvent('LeftAwake', { instanceId, because });
-  await publish(`LeftAwake: ${instanceId}`, `${instanceId} was woken by wakepatch and is not stopped: ${because}`);
 }

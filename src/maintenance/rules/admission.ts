@@ -1,6 +1,7 @@
 import { type AfterPatching, shouldStop } from './after-patching.ts';
 import { type FoundState, foundState, type Instance } from './instance-state.ts';
-import { heldUntil, type Lease, leasesIn, type Timing, timingIn } from './tags.ts';
+import { heldUntil, type Lease, leasesIn } from './tags.ts';
+import { type Timing, timingIn } from './timing.ts';
 
 /** When an instance may be worked on. */
 export interface Admission {

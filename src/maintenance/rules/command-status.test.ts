@@ -11,7 +11,7 @@ const wait = (seconds: number, more: Partial<PatchWait> = {}): PatchWait => ({
   now: after(seconds),
   limitSeconds: 7500,
   intervalSeconds: 15,
-  expectedSeconds: 0,
+  looks: [],
   ...more,
 });
 const online: Agent = { pingStatus: 'Online', lastPing: since, version: '3.3.1' };

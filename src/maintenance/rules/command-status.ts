@@ -18,8 +18,6 @@ export interface CommandInvocation {
 export interface PatchWait extends Wait {
   /** the agent's version when the instance was ready, where it was asked for */
   agentVersion?: string;
-  /** when the instance has to begin to stop, where there is a window's end */
-  latest?: Date;
   /** how long an agent may be silent, which it is during a reboot */
   silenceLimitSeconds?: number;
 }

@@ -9,7 +9,7 @@ const wait = (seconds: number) => ({
   now: new Date(at('02:00:00').getTime() + seconds * 1000),
   limitSeconds: 900,
   intervalSeconds: 15,
-  expectedSeconds: 0,
+  looks: [],
 });
 const instance = (state: string, more: Partial<Instance> = {}): Instance => ({
   state,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { heldUntil, type Lease, leasesIn, leaseTag, TAG, timingIn, verifiedIn } from './tags.ts';
+import { heldUntil, type Lease, leasesIn, leaseTag, TAG, verifiedIn } from './tags.ts';
 
 const now = new Date('2030-01-31T02:00:00Z');
 
@@ -48,19 +48,6 @@ describe('a hold', () => {
 
   test('that is no date lasts until it is taken away', () => {
     for (const text of ['', 'until Ann is back']) assert.equal(heldUntil({ [TAG.hold]: text }, now), text);
-  });
-});
-
-describe('what an instance took the last time', () => {
-  test('is boot, patch and stop, in seconds', () => {
-    assert.deepEqual(timingIn({ [TAG.timing]: '40 600 20' }), { bootSeconds: 40, patchSeconds: 600, stopSeconds: 20 });
-  });
-
-  test('is 0 for what is not known', () => {
-    const unknown = { bootSeconds: 0, patchSeconds: 0, stopSeconds: 0 };
-    for (const text of [undefined, '', 'fast']) assert.deepEqual(timingIn({ [TAG.timing]: text }), unknown);
-    assert.deepEqual(timingIn({ [TAG.timing]: '40' }), { ...unknown, bootSeconds: 40 });
-    assert.deepEqual(timingIn({ [TAG.timing]: '-40 -1 1e9999' }), unknown);
   });
 });
 

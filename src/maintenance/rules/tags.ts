@@ -47,24 +47,6 @@ export function heldUntil(tags: Tags, now: Date): string | undefined {
   return hold;
 }
 
-/** How long an instance took the last time, in seconds; 0 for what is not known. */
-export interface Timing {
-  readonly bootSeconds: number;
-  readonly patchSeconds: number;
-  readonly stopSeconds: number;
-}
-
-export function timingIn(tags: Tags): Timing {
-  const [bootSeconds = 0, patchSeconds = 0, stopSeconds = 0] = (tags[TAG.timing] ?? '').split(' ').map(secondsIn);
-  return { bootSeconds, patchSeconds, stopSeconds };
-}
-
-/** People can write tags too: what is no number of seconds is not known. */
-function secondsIn(text: string): number {
-  const seconds = Number(text);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds : 0;
-}
-
 /** When the patch state was last seen to be clean; undefined: never, or the tag is no time. */
 export function verifiedIn(tags: Tags): Date | undefined {
   const verified = new Date(tags[TAG.verified] ?? Number.NaN);

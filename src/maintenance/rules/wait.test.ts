@@ -5,12 +5,13 @@ import { waiting } from './verdict.ts';
 import { elapsedSeconds, pauseSeconds, unlessTooLate } from './wait.ts';
 
 const since = new Date('2030-01-31T02:00:00.000Z');
-const wait = (seconds: number, intervalSeconds: number, expectedSeconds = 0) => ({
+const after = (seconds: number) => new Date(since.getTime() + seconds * 1000);
+const wait = (seconds: number, intervalSeconds: number, looks: readonly number[] = []) => ({
   since,
-  now: new Date(since.getTime() + seconds * 1000),
+  now: after(seconds),
   limitSeconds: 24 * 3600,
   intervalSeconds,
-  expectedSeconds,
+  looks,
 });
 
 test('elapsed time is counted in seconds', () => {
@@ -30,24 +31,33 @@ describe('the pause until the next look', () => {
     assert.equal(pauseSeconds(wait(7200, 300)), 300);
   });
 
-  test('goes straight to shortly before the end of the time that it took the last time', () => {
-    assert.equal(pauseSeconds(wait(0, 15, 900)), 855);
-    assert.equal(pauseSeconds(wait(800, 5, 900)), 55);
+  test('leads to the next of the moments that are worth a look', () => {
+    assert.equal(pauseSeconds(wait(0, 15, [150, 873])), 150);
+    assert.equal(pauseSeconds(wait(150, 15, [150, 873])), 723);
+    assert.equal(pauseSeconds(wait(868, 5, [150, 873])), 5);
+    assert.equal(pauseSeconds(wait(868, 15, [150, 873])), 15);
   });
 
-  test('is even around that time, and grows again when it takes longer', () => {
-    assert.equal(pauseSeconds(wait(855, 15, 900)), 25); // √(2 · 6.6 · 45) = 24.4
-    assert.equal(pauseSeconds(wait(945, 15, 900)), 25);
-    assert.equal(pauseSeconds(wait(1020, 15, 900)), 40);
+  test('is short after the last of them, and grows again', () => {
+    assert.equal(pauseSeconds(wait(873, 15, [150, 873])), 25); // √(2 · 6.6 · 44) = 24.0
+    assert.equal(pauseSeconds(wait(907, 15, [150, 873])), 33);
+    assert.equal(pauseSeconds(wait(2000, 15, [150, 873])), 60);
+  });
+
+  test('ends when something has to be done, whatever is worth a look', () => {
+    const latest = after(600);
+    assert.equal(pauseSeconds({ ...wait(150, 15, [150, 873]), latest }), 450);
+    assert.equal(pauseSeconds({ ...wait(580, 15), latest }), 20);
+    assert.equal(pauseSeconds({ ...wait(700, 15), latest }), 15);
   });
 
   test('is always a whole number of seconds that Step Functions can wait, and never ends later than is cheap', () => {
     const times = fc.integer({ min: 0, max: 86_400 });
     const intervals = fc.integer({ min: 1, max: 300 });
     fc.assert(
-      fc.property(times, intervals, times, (elapsed, interval, expected) => {
-        const pause = pauseSeconds(wait(elapsed, interval, expected));
-        const latest = Math.max(interval, 60, Math.ceil(0.95 * expected - elapsed));
+      fc.property(times, intervals, times, (elapsed, interval, look) => {
+        const pause = pauseSeconds(wait(elapsed, interval, look ? [look] : []));
+        const latest = Math.max(interval, 60, look - elapsed);
         assert.ok(Number.isInteger(pause) && pause >= interval && pause <= latest, `${pause}`);
       }),
     );
@@ -60,14 +70,10 @@ describe('the pause until the next look', () => {
     assert.ok(looks * EVENTS_A_LOOK < 15_000, `${looks} looks`);
   });
 
-  test('spends few looks on a patch of a quarter of an hour: three when it was measured, else 20', () => {
-    const looks = (expected: number) => {
-      let count = 0;
-      for (let elapsed = 0; elapsed < 900; count++) elapsed += pauseSeconds(wait(elapsed, 15, expected));
-      return count;
-    };
-    assert.ok(looks(900) <= 3, `${looks(900)} looks`);
-    assert.ok(looks(0) <= 20, `${looks(0)} looks`);
+  test('spends 20 looks on a patch of a quarter of an hour of which nothing is known', () => {
+    let looks = 0;
+    for (let elapsed = 0; elapsed < 900; looks++) elapsed += pauseSeconds(wait(elapsed, 15));
+    assert.ok(looks <= 20, `${looks} looks`);
   });
 });
 

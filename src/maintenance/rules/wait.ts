@@ -10,8 +10,10 @@ export interface Wait {
   limitSeconds: number;
   /** How long to let pass between two looks at least, in seconds. */
   intervalSeconds: number;
-  /** How long it took the last time, in seconds; 0 when that is not known. */
-  expectedSeconds: number;
+  /** When it is worth looking, in seconds since the waiting began, ascending; empty when nothing is known. */
+  looks: readonly number[];
+  /** When to have looked, whatever is worth it: something has to be done then. */
+  latest?: Date;
 }
 
 // What a look costs (three state transitions and a short invocation, some 0.00008 US$) against a second of idling
@@ -19,24 +21,24 @@ export interface Wait {
 // end: least where p = √(2 · price · t). The figures are in docs/operating.md, "How often it looks".
 const LOOK_IN_IDLE_SECONDS = 6.6;
 const LONGEST_PAUSE_SECONDS = 60;
-// What took so long the last time is not looked at much sooner. From then on it may end at any time: for as long as that was
-// too early at least, and the longer the farther it is beyond.
-const EARLY = 0.95;
+// After the last planned look it may end at any time: for as long as a twentieth of the time before it at least.
+const UNCERTAIN = 0.05;
 
 /** Seconds from `since` to `now`. */
 export function elapsedSeconds({ since, now }: Pick<Wait, 'since' | 'now'>): number {
   return (now.getTime() - since.getTime()) / 1000;
 }
 
-/** Whole seconds until it is worth looking again: the cheapest pause, by how uncertain the end is. */
-export function pauseSeconds(wait: Pick<Wait, 'since' | 'now' | 'intervalSeconds' | 'expectedSeconds'>): number {
-  const { expectedSeconds } = wait;
+/** Whole seconds until it is worth looking again: as planned, and then the cheapest pause, by how uncertain the end is. */
+export function pauseSeconds(wait: Omit<Wait, 'limitSeconds'>): number {
+  const { looks, now, latest } = wait;
   const elapsed = elapsedSeconds(wait);
-  const early = EARLY * expectedSeconds - elapsed;
-  const uncertain = Math.max((1 - EARLY) * expectedSeconds, elapsed - expectedSeconds);
-  const cheapest = Math.sqrt(2 * LOOK_IN_IDLE_SECONDS * uncertain);
-  const pause = early > 0 ? early : Math.min(cheapest, LONGEST_PAUSE_SECONDS);
-  return Math.max(wait.intervalSeconds, Math.ceil(pause));
+  const next = looks.find((look) => look > elapsed);
+  const uncertain = elapsed - (1 - UNCERTAIN) * (looks.at(-1) ?? 0);
+  const cheapest = Math.min(Math.sqrt(2 * LOOK_IN_IDLE_SECONDS * uncertain), LONGEST_PAUSE_SECONDS);
+  const pause = next ? next - elapsed : cheapest;
+  const left = latest ? elapsedSeconds({ since: now, now: latest }) : pause;
+  return Math.max(wait.intervalSeconds, Math.ceil(Math.min(pause, left)));
 }
 
 /** Turns waiting into the named failure once the limit is reached. */

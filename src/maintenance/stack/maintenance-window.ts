@@ -14,7 +14,7 @@ import type { Selection } from './selection.ts';
 
 type Parameters = Record<keyof typeof window | keyof typeof rates, CfnParameter>;
 
-/** The maintenance window and its target, and the role in which its tasks start state machines. */
+/** The maintenance window and its target, and the role in which its task starts a state machine. */
 export class MaintenanceWindow extends Construct {
   readonly window: CfnMaintenanceWindow;
   readonly #role: CfnRole;
@@ -25,7 +25,8 @@ export class MaintenanceWindow extends Construct {
     scope: Construct,
     id: string,
     selection: Selection,
-    stateMachines: readonly CfnStateMachine[],
+    /** the ARN of the one state machine that the window starts */
+    stateMachineArn: string,
     parameters: Parameters,
   ) {
     super(scope, id);
@@ -36,12 +37,7 @@ export class MaintenanceWindow extends Construct {
       policies: [
         {
           policyName: 'StartExecution',
-          policyDocument: policyDocument(
-            allow(
-              ['states:StartExecution'],
-              stateMachines.map(({ ref }) => ref),
-            ),
-          ),
+          policyDocument: policyDocument(allow(['states:StartExecution'], stateMachineArn)),
         },
       ],
     });

@@ -1,4 +1,4 @@
-const WIDTH = 110;
+const WIDTH = 120;
 
 /**
  * JSON for people: an object or array stands on one line where it fits, else one member a line. Indented by

@@ -18,6 +18,7 @@ const handlers = {
 };
 /** The parameters' defaults. */
 const SETTINGS = {
+  AlarmTopic: 'arn:aws:sns:us-east-1:123456789012:alarms',
   AfterPatching: 'RestoreFoundState',
   BootAgain: 'false',
   Cutoff: '1',

@@ -1,4 +1,6 @@
 import { EC2 } from '@aws-sdk/client-ec2';
+import { EventBridge } from '@aws-sdk/client-eventbridge';
+import { SNS } from '@aws-sdk/client-sns';
 import { SSM } from '@aws-sdk/client-ssm';
 import {
   compile,
@@ -147,10 +149,21 @@ type Operations = Record<string, (input: Json) => Promise<object>>;
 const CLIENTS: Record<string, () => Operations> = {
   ec2: () => new EC2({}) as never,
   ssm: () => new SSM({}) as never,
+  sns: () => new SNS({}) as never,
+  // Its own integration takes the detail as it is, and not as text.
+  events: () => ({
+    putEvents: (input) => {
+      const { Entries } = input as { Entries: { Detail: Json }[] };
+      const entries = Entries.map((entry) => ({ ...entry, Detail: JSON.stringify(entry.Detail) }));
+      return new EventBridge({}).putEvents({ Entries: entries });
+    },
+  }),
 };
 const ERROR_NAMES: Record<string, (name: string) => string> = {
   // EC2 has one exception for all its errors.
   ec2: () => 'Ec2.Ec2Exception',
+  sns: (name) => `SNS.${name}Exception`,
+  events: (name) => `EventBridge.${name}`,
   ssm: (name) => `Ssm.${name.replace(/Exception$/, '')}Exception`,
 };
 

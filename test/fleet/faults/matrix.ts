@@ -28,12 +28,19 @@ export interface Tally {
   readonly broken: readonly Broken[];
 }
 
-export async function openWorld(): Promise<World> {
+/** @param canaries how many of a run's instances go first; with none, all are in one wave */
+export async function openWorld(canaries = 0): Promise<World> {
   let fleet: Fleet;
   const faulty = faultyServices((): Outside => fleet.region.outside);
   fleet = await openFleet({
     services: faulty.services,
-    parameters: { Canaries: '0', MaxConcurrency: '100%', MaxErrors: '100%', SnapshotsToKeep: '1', BootAgain: 'true' },
+    parameters: {
+      Canaries: String(canaries),
+      MaxConcurrency: '100%',
+      MaxErrors: '100%',
+      SnapshotsToKeep: '1',
+      BootAgain: 'true',
+    },
   });
   return { fleet, faulty };
 }
@@ -98,15 +105,25 @@ export async function runKind(
   return { cases: cases.length, broken: tally };
 }
 
-/** What is wrong with a run as a whole: of its instances nothing is said, but that they are as they were found. */
-export async function runRuns(world: World, cases: readonly RunCase[], tell: (line: string) => void): Promise<Tally> {
+/**
+ * What is wrong with a run as a whole, in a world of its own that has canaries: of its instances nothing is said, but that
+ * they are as they were found. A fault that never strikes is no case.
+ */
+export async function runRuns(cases: readonly RunCase[], tell: (line: string) => void): Promise<Tally> {
+  const world = await openWorld(1);
   const tally: Broken[] = [];
-  for (const [index, { name, fault }] of cases.entries()) {
-    const instances = HEALTHY.map((each) => ({ ...each, name, outcomes: undefined, silent: true }));
-    const found = brokenOf(await runBatch(world, instances, { faults: [fault] }));
-    for (const { rules } of found) tell(`${name}\n  ${rules.join('\n  ')}`);
-    tally.push(...found);
-    if (index % 10 === 9) tell(`runs: ${index + 1} of ${cases.length} cases, ${tally.length} broke a rule`);
+  try {
+    for (const [index, { name, fault }] of cases.entries()) {
+      const instances = HEALTHY.map((each) => ({ ...each, name, outcomes: undefined, silent: true }));
+      const results = await runBatch(world, instances, { faults: [fault] });
+      const found = brokenOf(results);
+      if (!world.faulty.struck.get(fault)) found.push({ name, rules: ['the fault never struck'], result: results[0]! });
+      for (const { rules } of found) tell(`${name}\n  ${rules.join('\n  ')}`);
+      tally.push(...found);
+      if (index % 10 === 9) tell(`runs: ${index + 1} of ${cases.length} cases, ${tally.length} broke a rule`);
+    }
+  } finally {
+    await world.fleet.close();
   }
   return { cases: cases.length, broken: tally };
 }

@@ -33,7 +33,7 @@ export const failing: Errand = {
 };
 
 /** Somebody protects the instance against being stopped while it is patched. */
-export const protectedMeanwhile: Errand = {
+const meanwhileProtected = (patch: (world: World, instanceId: string) => Promise<Seen>): Errand => ({
   machines: [{}],
   async run(world, [instanceId = '']) {
     const { clients } = world.fleet;
@@ -46,28 +46,25 @@ export const protectedMeanwhile: Errand = {
       if (required.action === 'ec2:StartInstances')
         done ??= new Promise((begin) => setImmediate(() => begin(protect('true'))));
     };
-    const seen = await patchInstance(world, instanceId);
+    const seen = await patch(world, instanceId);
     world.listening.onRequired = listening;
     await done;
     await protect('false');
     return seen;
   },
-};
+});
 
 /** A run of two, a canary first. */
 export const fleet: Errand = {
   machines: [{}, {}],
   async run(world, ids) {
     for (const id of ids) await takeOldSnapshot(world, id);
-    const { clients, outputs, now } = world.fleet;
-    const told = hear(world);
-    const { executionArn } = await clients.states.startExecution({
-      stateMachineArn: outputs.PatchFleetArn,
-      input: JSON.stringify({ end: new Date(now() + DAY / 2).toISOString() }),
-    });
-    return { ...(await endOf(world, executionArn!, ids)), told: told() };
+    return patchFleet(world, ids);
   },
 };
+
+export const protectedMeanwhile = meanwhileProtected(patchInstance);
+export const protectedInFleet = meanwhileProtected((world, instanceId) => patchFleet(world, [instanceId]));
 
 /** The stack's window opens, and the one instance is excluded. */
 export const windowOpens: Errand = {
@@ -163,6 +160,16 @@ async function patchInstance(world: World, instanceId: string): Promise<Seen> {
     input: JSON.stringify({ instanceId, windowExecutionId }),
   });
   return { ...(await endOf(world, executionArn!, [instanceId])), told: told() };
+}
+
+async function patchFleet(world: World, ids: readonly string[]): Promise<Seen> {
+  const { clients, outputs, now } = world.fleet;
+  const told = hear(world);
+  const { executionArn } = await clients.states.startExecution({
+    stateMachineArn: outputs.PatchFleetArn,
+    input: JSON.stringify({ end: new Date(now() + DAY / 2).toISOString() }),
+  });
+  return { ...(await endOf(world, executionArn!, ids)), told: told() };
 }
 
 async function takeOldSnapshot({ fleet: { clients } }: World, instanceId: string): Promise<void> {

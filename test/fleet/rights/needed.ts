@@ -13,6 +13,9 @@ interface Use {
   readonly function?: string;
 }
 
+/** What tells of an instance that is left awake, and of nothing else. */
+const alarmed = (errand: errands.Errand) => ({ 'sns:Publish': errand, 'events:PutEvents': errand });
+
 const USES: Readonly<Record<string, Use>> = {
   InstanceStateActionRoleForLambda: { errand: errands.instance, function: 'InstancePoller' },
   InstancePatchingRoleForLambda: {
@@ -22,7 +25,7 @@ const USES: Readonly<Record<string, Use>> = {
   },
   InstanceLeaseRoleForLambda: {
     errand: errands.instance,
-    others: { 'sns:Publish': errands.protectedMeanwhile, 's3:ListBucket': errands.fleet },
+    others: { 's3:ListBucket': errands.fleet },
     function: 'InstanceLeaser',
   },
   FleetRoleForLambda: {
@@ -34,8 +37,8 @@ const USES: Readonly<Record<string, Use>> = {
     function: 'FleetPlanner',
   },
   LeaseSweepRoleForLambda: { errand: errands.sweep, function: 'LeaseSweeper' },
-  PatchInstanceRole: { errand: errands.instance },
-  PatchFleetRole: { errand: errands.fleet },
+  PatchInstanceRole: { errand: errands.instance, others: alarmed(errands.protectedMeanwhile) },
+  PatchFleetRole: { errand: errands.fleet, others: alarmed(errands.protectedInFleet) },
   MaintenanceWindowRole: { errand: errands.windowOpens },
 };
 
@@ -48,6 +51,7 @@ export const ERRANDS: Readonly<Record<string, errands.Errand>> = {
   instance: errands.instance,
   failing: errands.failing,
   protectedMeanwhile: errands.protectedMeanwhile,
+  protectedInFleet: errands.protectedInFleet,
   fleet: errands.fleet,
   windowOpens: errands.windowOpens,
   planStack: errands.planStack,

@@ -10,10 +10,15 @@ const hook = (parameter: string) =>
 /** What is run before patching: the check of the machine, then the people's document if there is one. In JSONata. */
 export const preparation = `$append([${CHECK}], '\${PreDocument}' = '' ? [] : [${hook('PreDocument')}])`;
 
-/** What is run after patching: the people's document unless something failed, and then the check. In JSONata. */
-export const examination = `$append('\${PostDocument}' = '' or $exists($f) ? [] : [${hook('PostDocument')}], [${CHECK}])`;
+/** The people's document after patching. In JSONata. */
+export const postDocument = `[${hook('PostDocument')}]`;
+
+/** The check of the machine, by itself. In JSONata. */
+export const examination = `[${CHECK}]`;
 
 const UNDER_WAY = "$s in ['Pending', 'InProgress', 'Delayed']";
+// Run Command takes a few seconds for anything at all; a look costs as much as 6.6 idle seconds (rules/wait.ts).
+const FIRST_PAUSE = 5;
 const MINUTES = '($toMillis($states.context.State.EnteredTime) - $toMillis($t)) / 60000';
 
 /**
@@ -52,7 +57,7 @@ export function runDocuments(name: string, documents: string, rest: object, pati
           Assign: {
             c: '{% $states.result.Command.CommandId %}',
             t: '{% $states.context.State.EnteredTime %}',
-            p: 2,
+            p: FIRST_PAUSE,
             n: '{% $exists($n) ? $n + 1 : 1 %}',
           },
           Output: '{% $states.input %}',

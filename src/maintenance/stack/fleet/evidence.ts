@@ -52,17 +52,17 @@ export class Evidence extends Construct {
     return allow(['s3:ListBucket'], this.bucket.attrArn, { StringLike: { 's3:prefix': `runs/*/${folder}/` } });
   }
 
-  /** On the topic and the default event bus. */
-  mayBeTold(): Statement[] {
-    return [
-      allow(['sns:Publish'], this.topic.ref),
-      allow(
-        ['events:PutEvents'],
-        Fn.sub('arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/default'),
-        {
-          StringEquals: { 'events:source': 'wakepatch' },
-        },
-      ),
-    ];
+  /** On the topic. */
+  mayBePublished(): Statement {
+    return allow(['sns:Publish'], this.topic.ref);
+  }
+
+  /** On the default event bus, as from wakepatch. */
+  mayBePutAsEvents(): Statement {
+    return allow(
+      ['events:PutEvents'],
+      Fn.sub('arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/default'),
+      { StringEquals: { 'events:source': 'wakepatch' } },
+    );
   }
 }

@@ -39,13 +39,11 @@ export class FleetStack extends WakepatchStack {
     );
     new Sweeper(this, 'Sweeper', functions.byName.LeaseSweeper, parameters);
 
-    const maintenance = new MaintenanceWindow(this, 'Window', selection, [patchInstance, patchFleet], parameters);
-    const forFleet = new CfnCondition(this, 'ForFleet', {
-      expression: Fn.conditionEquals(parameters.WindowTask.valueAsString, 'PatchFleet'),
-    });
-    const perTarget = new CfnCondition(this, 'PerTarget', {
-      expression: Fn.conditionNot(Fn.conditionEquals(parameters.WindowTask.valueAsString, 'PatchFleet')),
-    });
+    const ofFleet = Fn.conditionEquals(parameters.WindowTask.valueAsString, 'PatchFleet');
+    const forFleet = new CfnCondition(this, 'ForFleet', { expression: ofFleet });
+    const perTarget = new CfnCondition(this, 'PerTarget', { expression: Fn.conditionNot(ofFleet) });
+    const started = Fn.conditionIf(forFleet.logicalId, patchFleet.ref, patchInstance.ref).toString();
+    const maintenance = new MaintenanceWindow(this, 'Window', selection, started, parameters);
     maintenance.startOnce('PatchFleetTask', patchFleet).cfnOptions.condition = forFleet;
     maintenance.startForEachTarget('PatchInstanceTask', patchInstance).cfnOptions.condition = perTarget;
 

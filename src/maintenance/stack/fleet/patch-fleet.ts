@@ -43,6 +43,8 @@ export const patchFleet = {
         ReaderConfig: { InputType: 'JSON' },
         Arguments: { Bucket: '${EvidenceBucket}', Key: '{% $p.run & "/" & $wave & ".json" %}' },
       },
+      // What the fleet takes is known of those, too, that were never measured.
+      ItemSelector: '{% $merge([$states.context.Map.Item.Value, { "typical": $p.typical }]) %}',
       ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, ...child },
       ResultWriter: {
         Resource: 'arn:${Partition}:states:::s3:putObject',
@@ -51,13 +53,18 @@ export const patchFleet = {
       ...keepError('Report'),
       Next: 'Were They Canaries?',
     },
-    'Were They Canaries?': choose('Report', ['$wave = "canaries" and $p.planned > $p.canaries', 'Look at Canaries']),
-    'Look at Canaries': {
+    'Were They Canaries?': choose('Report', ['$wave = "canaries" and $p.planned > $p.canaries', 'Judge Canaries']),
+    'Judge Canaries': {
       Type: 'Task',
-      Resource: 'arn:${Partition}:states:::aws-sdk:s3:listObjectsV2',
-      Arguments: { Bucket: '${EvidenceBucket}', Prefix: '{% $p.run & "/failures/" %}', MaxKeys: 1 },
+      Resource: '${CanaryJudge}',
+      Arguments: '{% $p %}',
+      TimeoutSeconds: 600,
       Retry: RETRY,
-      Assign: { wave: 'rest', failures: '{% $states.result.KeyCount %}' },
+      Assign: {
+        wave: 'rest',
+        failures: '{% $states.result.failures %}',
+        p: '{% $merge([$p, { "typical": $states.result.typical }]) %}',
+      },
       ...keepError('Report'),
       Next: 'Did a Canary Fail?',
     },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, mock, test } from 'node:test';
+import { timingIn } from '../../rules/timing.ts';
 import { instanceId, leaseOf } from '../../testing/maintenance.ts';
 import { type Options, rehearsePatchInstance as rehearse } from '../../testing/rehearse-patch-instance.ts';
 import { patchInstance } from './patch-instance.ts';
@@ -200,10 +201,44 @@ describe('PatchInstance', () => {
         assert.equal(findingOf(run), 'Patched Installed');
       });
 
-    test('after a failure of the patch command too, for it is still looked who is there', async () => {
-      const run = await rehearse({ found: 'stopped', users: ['ann'], patch: 'Failed' });
-      assert.deepEqual([errorOf(run), run.instanceState], ['PatchFailed', 'running']);
-    });
+    const failures: [string, string, Omit<Options, 'found'>][] = [
+      ['the patch command', 'PatchFailed', { patch: 'Failed' }],
+      ['the patch command before it was sent', 'Denied', { faults: [{ state: 'Patch Instance', error: 'Denied' }] }],
+      [
+        'the snapshot',
+        'SnapshotFailed',
+        { settings: { SnapshotsToKeep: '1' }, faults: [{ state: 'Create Snapshot', error: 'Ec2.Ec2Exception' }] },
+      ],
+      [
+        'people’s document before patching',
+        'HookFailed',
+        { settings: { PreDocument: 'Drain' }, documents: { Drain: 'Failed' } },
+      ],
+      [
+        'people’s document after patching',
+        'HookFailed',
+        { settings: { PostDocument: 'Undrain' }, documents: { Undrain: 'Failed' } },
+      ],
+      [
+        'people’s document after patching, which may not be run',
+        'Ssm.InvalidDocumentException',
+        {
+          settings: { PostDocument: 'Undrain' },
+          faults: [{ state: 'Send PostDocument', error: 'Ssm.InvalidDocumentException' }],
+        },
+      ],
+      [
+        'the second boot',
+        'RebootFailed',
+        { settings: { BootAgain: 'true' }, faults: [{ state: 'Reboot Instance', error: 'Ec2.Ec2Exception' }] },
+      ],
+    ];
+    for (const [what, error, options] of failures)
+      test(`after a failure of ${what} too, for it is still looked who is there`, async () => {
+        const run = await rehearse({ found: 'stopped', users: ['ann'], ...options });
+        assert.deepEqual([errorOf(run), run.instanceState], [error, 'running']);
+        assert.deepEqual(recordOf(run).leftOn, { reason: 'UserLoggedIn', who: 'ann' });
+      });
   });
 
   describe('after a failure stops the instance, gives the lease back and tells the first error', () => {
@@ -224,28 +259,28 @@ describe('PatchInstance', () => {
         { settings: { SnapshotsToKeep: '1' }, ...always('Create Snapshot', 'Ec2.Ec2Exception') },
         'SnapshotFailed',
         'WakeFailed SnapshotFailed',
-        [],
+        ['MachineCheck'],
       ],
       [
         'a package lock that is held',
         { documents: { MachineCheck: 'Failed' } },
         'CheckFailed',
         'WakeFailed CheckFailed',
-        ['MachineCheck'],
+        ['MachineCheck', 'MachineCheck'],
       ],
       [
         'a document of people’s that fails: patching does not begin',
         { settings: hook, documents: { Drain: 'Failed' } },
         'HookFailed',
         'WakeFailed HookFailed',
-        ['MachineCheck', 'Drain'],
+        ['MachineCheck', 'Drain', 'MachineCheck'],
       ],
       [
         'a patch command that is refused',
         always('Patch Instance', 'AccessDeniedException'),
         'AccessDeniedException',
         'WakeFailed AccessDenied',
-        ['MachineCheck'],
+        ['MachineCheck', 'MachineCheck'],
       ],
       [
         'a patch command that fails: people’s document after patching is not run',
@@ -266,7 +301,7 @@ describe('PatchInstance', () => {
         { settings: { BootAgain: 'true' }, ...always('Reboot Instance', 'Ec2.Ec2Exception') },
         'RebootFailed',
         'PatchFailed RebootFailed',
-        ['MachineCheck', 'AWS-RunPatchBaseline'],
+        ['MachineCheck', 'AWS-RunPatchBaseline', 'MachineCheck'],
       ],
       [
         'a second boot from which it does not come back',
@@ -280,7 +315,7 @@ describe('PatchInstance', () => {
         { settings: hook, documents: { Undrain: 'Failed' } },
         'HookFailed',
         'PatchFailed HookFailed',
-        ['MachineCheck', 'Drain', 'AWS-RunPatchBaseline', 'Undrain'],
+        ['MachineCheck', 'Drain', 'AWS-RunPatchBaseline', 'Undrain', 'MachineCheck'],
       ],
       [
         'a proof that cannot be had',
@@ -372,8 +407,35 @@ describe('PatchInstance', () => {
         assert.equal(run.status, 'FAILED');
         assert.equal(findingOf(run), `LeftAwake ${reason}`);
         assert.deepEqual(leasesOf(run), ['wakepatch:lease:rehearsal']);
-        assert.ok(run.evidence.events.some(({ type }) => type === 'wakepatch LeftAwake'));
-        assert.equal(run.evidence.messages[0]?.subject, `LeftAwake: ${instanceId}`);
+        const [alarm, ...others] = run.evidence.messages;
+        assert.equal(alarm?.subject, `LeftAwake: ${instanceId}`);
+        assert.match(alarm.text, new RegExp(`^${instanceId} was woken .* is not stopped: [A-Za-z]+: .`));
+        assert.deepEqual(others, []);
+        const [event] = run.evidence.events.filter(({ type }) => type === 'wakepatch LeftAwake');
+        assert.equal(event?.detail.instanceId, instanceId);
+        assert.match(String(event.detail.because), /^[A-Za-z]+: ./);
+      });
+
+    test('raises the alarm once and at once, though no evidence can be written', async () => {
+      const faults = ['Stop Instance', 'Release Instance'].map((state) => ({ state, error: 'AccessDenied' }));
+      const run = await rehearse({ found: 'stopped', faults });
+      assert.deepEqual(
+        run.evidence.messages.map(({ subject }) => subject),
+        [`LeftAwake: ${instanceId}`],
+      );
+      assert.ok(run.states.indexOf('Raise Alarm') < run.states.indexOf('Release Instance'));
+      assert.equal(errorOf(run), 'AccessDenied');
+    });
+
+    for (const state of ['Raise Alarm', 'Put LeftAwake Event'])
+      test(`says so when it cannot ${state}, and tells the rest`, async () => {
+        const faults = ['Stop Instance', state].map((name) => ({ state: name, error: 'AnythingAtAll' }));
+        const run = await rehearse({ found: 'stopped', faults });
+        assert.equal(errorOf(run), 'AnythingAtAll');
+        assert.match(messageOf(run), /It could not be put back: AnythingAtAll: .* No alarm: /);
+        assert.match(String(findingOf(run)), /^LeftAwake /);
+        const told = state === 'Raise Alarm' ? run.evidence.events : run.evidence.messages;
+        assert.ok(JSON.stringify(told).includes('LeftAwake'));
       });
 
     test('insists: three failures are nothing', async () => {
@@ -420,12 +482,48 @@ describe('PatchInstance', () => {
   });
 
   describe('does not look too often', () => {
-    test('at most 40 transitions and 12 invocations for a patch of 15 minutes, once it was measured', async () => {
-      const first = await rehearse({ found: 'stopped', patchSeconds: 900 });
-      const run = await rehearse({ found: 'stopped', patchSeconds: 900, tags: first.tags });
+    const few = (run: Run) => {
       assert.equal(findingOf(run), 'Patched Installed');
       assert.ok(run.transitions <= 40, `${run.transitions} transitions`);
       assert.ok(run.invoked.length <= 12, `${run.invoked.length} invocations`);
+    };
+
+    test('at most 40 transitions and 12 invocations for a patch of 15 minutes, run after run, once it was measured', async () => {
+      let { tags } = await rehearse({ found: 'stopped', patchSeconds: 900 });
+      for (let times = 0; times < 8; times++) {
+        const run = await rehearse({ found: 'stopped', patchSeconds: 900, tags });
+        few(run);
+        tags = run.tags;
+      }
+    });
+
+    test('no more for one that was never measured, where others of its fleet were', async () => {
+      const { tags } = await rehearse({ found: 'stopped', patchSeconds: 900 });
+      const run = await rehearse({
+        found: 'stopped',
+        patchSeconds: 900,
+        input: { instanceId, typical: { ...timingIn(tags) } },
+      });
+      few(run);
+      assert.equal(timingIn(run.tags).patchSeconds > 0, true);
+    });
+
+    test('lets a machine that has nothing to install this time idle for three minutes at most', async () => {
+      const { tags } = await rehearse({ found: 'stopped', patchSeconds: 900 });
+      for (const known of [{ tags }, { input: { instanceId, typical: { ...timingIn(tags) } } }]) {
+        const run = await rehearse({ found: 'stopped', patchSeconds: 30, changes: false, ...known });
+        assert.equal(findingOf(run), 'AlreadyCompliant Clean');
+        assert.ok(timingIn(run.tags).patchSeconds <= 30 + 180, run.tags['wakepatch:timing']);
+      }
+    });
+
+    test('looks at the end of the window at the latest, however long others took', async () => {
+      const typical = { bootSeconds: 40, patchSeconds: 10_000, stopSeconds: 20 };
+      const input = { instanceId, typical, end: '2030-01-31T04:00:00Z' };
+      const run = await rehearse({ found: 'stopped', patch: 'hangs', input });
+      assert.equal(findingOf(run), 'PatchFailed WindowEnded');
+      const stopping = Date.parse(String(recordOf(run).stoppingAt)) - Date.parse('2030-01-31T03:45:00Z');
+      assert.ok(stopping >= 0 && stopping < 60_000, `${stopping} ms after it had to stop`);
     });
 
     test('a patch that hangs costs far less than the events that an execution may have', async () => {
@@ -441,7 +539,7 @@ describe('after a fault in any call of PatchInstance', () => {
   const states = Object.entries({ ...patchInstance.States, ...documentStates() })
     .filter(([, { Type }]) => Type === 'Task')
     .map(([name]) => name);
-  const settings = { SnapshotsToKeep: '1', BootAgain: 'true' };
+  const settings = { SnapshotsToKeep: '1', BootAgain: 'true', PostDocument: 'Undrain' };
   const situations = [
     { found: 'stopped', ends: 'stopped' },
     { found: 'running', ends: 'running' },
@@ -449,11 +547,11 @@ describe('after a fault in any call of PatchInstance', () => {
 
   /** The states in which documents are run, which are within a Map. */
   function documentStates(): Record<string, { Type: string }> {
-    const { 'Before Patching': before, 'After Patching': after } = patchInstance.States;
-    return { ...before.ItemProcessor.States, ...after.ItemProcessor.States };
+    const { 'Before Patching': before, 'Run PostDocument': post, 'After Patching': after } = patchInstance.States;
+    return Object.assign({}, ...[before, post, after].map(({ ItemProcessor }) => ItemProcessor.States));
   }
 
-  test('there are fifteen of them', () => assert.equal(states.length, 15, states.join()));
+  test('there are nineteen of them', () => assert.equal(states.length, 19, states.join()));
 
   for (const state of states)
     for (const error of ['ThrottlingException', 'Lambda.Unknown', 'States.Timeout'])

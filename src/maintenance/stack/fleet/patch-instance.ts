@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholders, not JavaScript's
-import { examination, preparation, runDocuments } from './documents.ts';
+import type { Looks } from '../../rules/looks.ts';
+import { raiseAlarm } from './alarm.ts';
+import { examination, postDocument, preparation, runDocuments } from './documents.ts';
 import { call, choose, insist, invoke, onError, pause } from './states.ts';
 
 /** The record as it begins: what the state machine is told by whoever starts it, and by the stack's parameters. */
@@ -7,6 +9,7 @@ const BEGINNING = {
   instanceId: '$states.input.instanceId',
   run: '$states.input.run',
   maxErrors: '$states.input.maxErrors',
+  typical: '$states.input.typical',
   end: '$states.input.end',
   windowExecutionId: '$states.input.windowExecutionId',
   execution: '$states.context.Execution.Name',
@@ -31,12 +34,18 @@ const object = (members: object) =>
 
 const NOW = '$states.context.State.EnteredTime';
 const minutes = (parameter: string) => `"limitSeconds": 60 * \${${parameter}}`;
-// How long to pause before the first look: most of the time that it took when it was last measured.
-const firstPause = (seconds: string) => `"waitSeconds": $max([\${PollIntervalSeconds}, $floor(0.95 * $i.${seconds})])`;
+// How long to pause before the first look. When it is worth looking is for InstanceLeaser to say.
+const firstPause = (wait: keyof Looks, most?: string) => {
+  const first = `$i.looks.${wait}[0]`;
+  const pause = most ? `$exists(${first}) ? $min([${first}, ${most}]) : 0` : first;
+  return `"waitSeconds": $max([\${PollIntervalSeconds}, ${pause}])`;
+};
+// When the instance has to begin to stop, in milliseconds since epoch.
+const LATEST = '($toMillis($i.end) - 60000 * ${StopLimitMinutes})';
 
 // What keeps it from being put back: it is left awake.
 const leftAwake = {
-  Catch: [{ ErrorEquals: ['States.ALL'], Assign: { g: '{% $states.errorOutput %}' }, Next: 'Release Instance' }],
+  Catch: [{ ErrorEquals: ['States.ALL'], Assign: { g: '{% $states.errorOutput %}' }, Next: 'Raise Alarm' }],
 };
 
 /**
@@ -73,14 +82,14 @@ export const patchInstance = {
 
     'Start Instance': invoke(
       'InstanceStarter',
-      { known: `{ "startedAt": ${NOW}, ${firstPause('bootSeconds')} }, $states.result` },
+      { known: `{ "startedAt": ${NOW}, ${firstPause('boot')} }, $states.result` },
       { ...onError('Stop Instance'), Next: 'Wait for Instance' },
     ),
     'Wait for Instance': pause('Poll Instance'),
     'Poll Instance': invoke(
       'InstancePoller',
       {
-        members: `"until": "Ready", "agentVersion": $exists($i.agentVersion) ? $i.agentVersion : "", "since": $exists($i.rebootedAt) ? $i.rebootedAt : $i.startedAt, ${minutes('StartLimitMinutes')}, "expectedSeconds": $i.bootSeconds`,
+        members: `"until": "Ready", "agentVersion": $exists($i.agentVersion) ? $i.agentVersion : "", "since": $exists($i.rebootedAt) ? $i.rebootedAt : $i.startedAt, ${minutes('StartLimitMinutes')}, "looks": $i.looks.boot`,
         known: `$states.result.done ? { "readyAt": $exists($i.readyAt) ? $i.readyAt : ${NOW} } : {}`,
       },
       { ...onError('Stop Instance'), Next: 'Is Instance Ready?' },
@@ -88,12 +97,13 @@ export const patchInstance = {
     'Is Instance Ready?': choose(
       'Wait for Instance',
       ['$i.started = false', 'Start Instance'],
+      ["$i.done and $exists($i.rebootedAt) and '${PostDocument}' != ''", 'Run PostDocument'],
       ['$i.done and $exists($i.rebootedAt)', 'After Patching'],
       ['$i.done and ${SnapshotsToKeep} > 0 and $exists($i.rootVolumeId)', 'Create Snapshot'],
       ['$i.done', 'Before Patching'],
     ),
     'Create Snapshot': call(
-      'ec2:createSnapshot',
+      'aws-sdk:ec2:createSnapshot',
       {
         VolumeId: '{% $i.rootVolumeId %}',
         Description: 'Before patching, by wakepatch',
@@ -102,17 +112,17 @@ export const patchInstance = {
         ],
       },
       '{ "snapshotId": $states.result.SnapshotId }',
-      { ...onError('Stop Instance', 'SnapshotFailed'), Next: 'Before Patching' },
+      { ...onError('After Patching', 'SnapshotFailed'), Next: 'Before Patching' },
     ),
 
     'Before Patching': runDocuments('Preparation', preparation, {
       Assign: { i: '{% $merge([$i, { "checkBefore": $states.result[0] }]) %}' },
-      ...onError('Stop Instance'),
+      ...onError('After Patching'),
       Next: 'Patch Instance',
     }),
     'Patch Instance': invoke(
       'InstancePatcher',
-      { known: `{ "sentAt": ${NOW}, ${firstPause('patchSeconds')} }` },
+      { known: `{ "sentAt": ${NOW}, ${firstPause('patch', `$floor((${LATEST} - $toMillis(${NOW})) / 1000)`)} }` },
       {
         Retry: [
           // Online a moment ago, but the agent may be updating itself. Nothing was sent.
@@ -124,7 +134,7 @@ export const patchInstance = {
           // The command may have been sent: then it is found, and not sent again.
           { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, MaxAttempts: 2 },
         ],
-        ...onError('Stop Instance'),
+        ...onError('After Patching'),
         Next: 'Wait for Patch',
       },
     ),
@@ -132,29 +142,34 @@ export const patchInstance = {
     'Poll Patch': invoke(
       'InstancePatchPoller',
       {
-        members: `"since": $i.sentAt, ${minutes('PatchLimitMinutes')}, "expectedSeconds": $i.patchSeconds, "silenceLimitSeconds": 60 * \${StartLimitMinutes}, "latest": $fromMillis($toMillis($i.end) - 60000 * \${StopLimitMinutes})`,
+        members: `"since": $i.sentAt, ${minutes('PatchLimitMinutes')}, "looks": $i.looks.patch, "silenceLimitSeconds": 60 * \${StartLimitMinutes}, "latest": $fromMillis(${LATEST})`,
         known: `$states.result.done ? { "patchedAt": ${NOW} } : {}`,
       },
-      // After a failure too it is seen who is logged in, what is installed, and that nobody is at it still.
       { ...onError('After Patching'), Next: 'Is Patch Done?' },
     ),
     'Is Patch Done?': choose(
       'Wait for Patch',
       ["$i.done and '${BootAgain}' = 'true'", 'Reboot Instance'],
+      ["$i.done and '${PostDocument}' != ''", 'Run PostDocument'],
       ['$i.done', 'After Patching'],
       ['$i.sendAgain', 'Patch Instance'],
     ),
     'Reboot Instance': call(
-      'ec2:rebootInstances',
+      'aws-sdk:ec2:rebootInstances',
       { InstanceIds: ['{% $i.instanceId %}'] },
-      `{ "rebootedAt": ${NOW}, ${firstPause('bootSeconds')} }`,
-      { ...onError('Stop Instance', 'RebootFailed'), Next: 'Wait for Instance' },
+      `{ "rebootedAt": ${NOW}, ${firstPause('boot')} }`,
+      { ...onError('After Patching', 'RebootFailed'), Next: 'Wait for Instance' },
     ),
+    'Run PostDocument': runDocuments('PostDocument', postDocument, {
+      ...onError('After Patching'),
+      Next: 'After Patching',
+    }),
+    // After a failure too it is seen who is logged in, what is installed, and that nobody is at it still.
     'After Patching': runDocuments(
       'Examination',
       examination,
       {
-        Assign: { i: '{% $merge([$i, { "checkAfter": $states.result[-1] }]) %}' },
+        Assign: { i: '{% $merge([$i, { "checkAfter": $states.result[0] }]) %}' },
         ...onError('Verify Patch'),
         Next: 'Verify Patch',
       },
@@ -165,7 +180,7 @@ export const patchInstance = {
 
     'Stop Instance': invoke(
       'InstanceStopper',
-      { known: `{ "stoppingAt": ${NOW}, ${firstPause('stopSeconds')} }` },
+      { known: `{ "stoppingAt": ${NOW}, ${firstPause('stop')} }` },
       {
         Retry: insist('OperationNotPermitted', 'UnsupportedOperation', 'InvalidInstanceID.NotFound'),
         ...leftAwake,
@@ -180,12 +195,13 @@ export const patchInstance = {
     'Poll Stop': invoke(
       'InstancePoller',
       {
-        members: `"until": "Stopped", "since": $i.stoppingAt, ${minutes('StopLimitMinutes')}, "expectedSeconds": $i.stopSeconds`,
+        members: `"until": "Stopped", "since": $i.stoppingAt, ${minutes('StopLimitMinutes')}, "looks": $i.looks.stop`,
         known: `$states.result.done ? { "stoppedAt": ${NOW} } : {}`,
       },
       { Retry: insist('InstanceNotStopped'), ...leftAwake, Next: 'Is Instance Stopped?' },
     ),
 
+    ...raiseAlarm('Release Instance'),
     'Release Instance': invoke(
       'InstanceReleaser',
       { members: '"failure": $f, "stopFailure": $g' },

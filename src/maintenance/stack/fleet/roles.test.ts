@@ -51,12 +51,14 @@ const writeEvidence = allow(['s3:PutObject'], sub('${EvidenceBucket.Arn}/runs/*'
 const readEvidence = allow(['s3:GetObject'], sub('${EvidenceBucket.Arn}/runs/*'));
 const listEvidence = (folder: string) =>
   allow(['s3:ListBucket'], arn('EvidenceBucket'), { StringLike: { 's3:prefix': `runs/*/${folder}/` } });
-const tell = [
-  allow(['sns:Publish'], { Ref: 'AlarmTopic' }),
-  allow(['events:PutEvents'], sub('arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/default'), {
+const publish = allow(['sns:Publish'], { Ref: 'AlarmTopic' });
+const putEvents = allow(
+  ['events:PutEvents'],
+  sub('arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/default'),
+  {
     StringEquals: { 'events:source': 'wakepatch' },
-  }),
-];
+  },
+);
 const functionsOnInstances = [
   ...['InstanceStarter', 'InstanceStopper', 'InstancePoller', 'InstancePatcher', 'InstancePatchPoller'],
   ...['InstanceVerifier', 'InstanceLeaser', 'InstanceReleaser'],
@@ -94,7 +96,7 @@ describe('the roles of the functions', () => {
       }),
       writeEvidence,
       listEvidence('failures'),
-      ...tell,
+      putEvents,
       writeLogs,
     ]);
   });
@@ -115,14 +117,20 @@ describe('the roles of the functions', () => {
       writeEvidence,
       listEvidence('instances'),
       readEvidence,
-      ...tell,
+      publish,
+      putEvents,
       writeLogs,
     ]);
     assert.equal(policies('FleetRoleForLambda').length, 1);
   });
 
   test('LeaseSweepRoleForLambda finds leases and tells of what it stops', () => {
-    assert.deepEqual(general('LeaseSweepRoleForLambda'), [allow(['ec2:DescribeInstances'], '*'), ...tell, writeLogs]);
+    assert.deepEqual(general('LeaseSweepRoleForLambda'), [
+      allow(['ec2:DescribeInstances'], '*'),
+      publish,
+      putEvents,
+      writeLogs,
+    ]);
   });
 });
 
@@ -177,19 +185,20 @@ describe('the roles of the state machines', () => {
     allow(['ec2:CreateTags'], sub('arn:${AWS::Partition}:ec2:${AWS::Region}::snapshot/*'), {
       StringEquals: { 'ec2:CreateAction': 'CreateSnapshot' },
     }),
+    publish,
+    putEvents,
   ];
 
-  test('PatchInstanceRole calls eight functions, runs three documents and takes snapshots', () => {
+  test('PatchInstanceRole calls eight functions, runs three documents, takes snapshots and raises the alarm', () => {
     assert.deepEqual(general('PatchInstanceRole'), onOneInstance);
   });
 
   test('PatchFleetRole may do the same, for its children act in it; and plans, reads the plan, and reports', () => {
     assert.deepEqual(general('PatchFleetRole'), [
       ...onOneInstance,
-      allow(['lambda:InvokeFunction'], ['FleetPlanner', 'FleetReporter'].map(arn)),
+      allow(['lambda:InvokeFunction'], ['FleetPlanner', 'CanaryJudge', 'FleetReporter'].map(arn)),
       writeEvidence,
       readEvidence,
-      listEvidence('failures'),
     ]);
   });
 
@@ -199,10 +208,9 @@ describe('the roles of the state machines', () => {
     assert.deepEqual(PolicyDocument.Statement, [allow(['states:StartExecution'], { Ref: 'PatchFleet' })]);
   });
 
-  test('MaintenanceWindowRole starts the two state machines', () => {
-    assert.deepEqual(general('MaintenanceWindowRole'), [
-      allow(['states:StartExecution'], [{ Ref: 'PatchInstance' }, { Ref: 'PatchFleet' }]),
-    ]);
+  test('MaintenanceWindowRole starts the one state machine that the window’s task starts, and not the other', () => {
+    const either = { 'Fn::If': ['ForFleet', { Ref: 'PatchFleet' }, { Ref: 'PatchInstance' }] };
+    assert.deepEqual(general('MaintenanceWindowRole'), [allow(['states:StartExecution'], either)]);
   });
 });
 

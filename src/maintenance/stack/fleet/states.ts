@@ -31,11 +31,14 @@ export function invoke(name: string, options: { members?: string; known?: string
   };
 }
 
-/** Calls an operation of a service by itself; what it answers with is added to the record as `known` has it, in JSONata. */
+/**
+ * Calls an operation of a service by itself; what it answers with is added to the record as `known` has it, in JSONata.
+ * @param operation as Step Functions names its integrations, such as `aws-sdk:ec2:createSnapshot`
+ */
 export function call(operation: string, args: object, known: string, rest: object) {
   return {
     Type: 'Task',
-    Resource: `arn:\${Partition}:states:::aws-sdk:${operation}`,
+    Resource: `arn:\${Partition}:states:::${operation}`,
     Arguments: args,
     TimeoutSeconds: ANSWER_SECONDS,
     Retry: RETRY,

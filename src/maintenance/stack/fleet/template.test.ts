@@ -39,10 +39,11 @@ describe('the template for fleets', () => {
     ]);
   });
 
-  test('has the five functions of the pattern, and six for leases, proof, fleets and the sweep', () => {
+  test('has the five functions of the pattern, and seven for leases, proof, fleets and the sweep', () => {
     assert.deepEqual(namesOf('AWS::Lambda::Function'), [
       ...['InstanceStarter', 'InstanceStopper', 'InstancePoller', 'InstancePatcher', 'InstancePatchPoller'],
-      ...['InstanceVerifier', 'InstanceLeaser', 'InstanceReleaser', 'FleetPlanner', 'FleetReporter', 'LeaseSweeper'],
+      ...['InstanceVerifier', 'InstanceLeaser', 'InstanceReleaser'],
+      ...['FleetPlanner', 'CanaryJudge', 'FleetReporter', 'LeaseSweeper'],
     ]);
   });
 

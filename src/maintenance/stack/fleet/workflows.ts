@@ -54,10 +54,12 @@ export class Workflows extends Construct {
       updateMethod: 'NewVersion',
       content: machineCheck,
     });
-    const { LeaseSweeper: _, FleetPlanner, FleetReporter, ...onInstances } = functions;
+    const { LeaseSweeper: _, FleetPlanner, CanaryJudge, FleetReporter, ...onInstances } = functions;
+    const onFleets = arnsOf({ FleetPlanner, CanaryJudge, FleetReporter });
     const substitutions = {
       Partition: Fn.ref('AWS::Partition'),
       MachineCheck: check.ref,
+      AlarmTopic: evidence.topic.ref,
       ...arnsOf(onInstances),
       ...Object.fromEntries(SETTINGS.map((name) => [name, parameters[name].valueAsString])),
     };
@@ -82,6 +84,8 @@ export class Workflows extends Construct {
           allow(['ec2:CreateTags'], Fn.sub('arn:${AWS::Partition}:ec2:${AWS::Region}::snapshot/*'), {
             StringEquals: { 'ec2:CreateAction': 'CreateSnapshot' },
           }),
+          evidence.mayBePublished(),
+          evidence.mayBePutAsEvents(),
         ),
       },
       selection.policy({ 'aws:ResourceTag': ['ec2:RebootInstances'], 'ssm:resourceTag': ['ssm:SendCommand'] }),
@@ -105,10 +109,9 @@ export class Workflows extends Construct {
         {
           policyName: 'PatchFleet',
           policyDocument: policyDocument(
-            allow(['lambda:InvokeFunction'], [FleetPlanner.attrArn, FleetReporter.attrArn]),
+            allow(['lambda:InvokeFunction'], Object.values(onFleets)),
             evidence.mayBeWritten(),
             evidence.mayBeRead(),
-            evidence.mayBeListed('failures'),
           ),
         },
       ],
@@ -118,7 +121,7 @@ export class Workflows extends Construct {
       definition: patchFleet,
       definitionSubstitutions: {
         ...substitutions,
-        ...arnsOf({ FleetPlanner, FleetReporter }),
+        ...onFleets,
         EvidenceBucket: evidence.bucket.ref,
       },
     });

@@ -30,7 +30,7 @@ export class PatternStack extends WakepatchStack {
     );
     const workflow = new Workflow(this, 'Workflow', selection, functions.byName, parameters);
     const { stateMachine } = workflow;
-    const maintenance = new MaintenanceWindow(this, 'Window', selection, [stateMachine], parameters);
+    const maintenance = new MaintenanceWindow(this, 'Window', selection, stateMachine.ref, parameters);
     const task = maintenance.startForEachTarget('MaintenanceWindowTask', stateMachine);
 
     const output = (name: string, description: string, value: string) =>

@@ -46,9 +46,7 @@ describe('the roles', () => {
   });
 
   test('MaintenanceWindowRole starts the one state machine', () => {
-    assert.deepEqual(statements('MaintenanceWindowRole'), [
-      allow(['states:StartExecution'], [{ Ref: 'StateMachine' }]),
-    ]);
+    assert.deepEqual(statements('MaintenanceWindowRole'), [allow(['states:StartExecution'], { Ref: 'StateMachine' })]);
   });
 
   test('DemoInstanceRole has what Systems Manager needs on an instance', () => {
