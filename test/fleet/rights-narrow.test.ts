@@ -5,6 +5,7 @@ import { WireError } from '../../src/region/errors.ts';
 import { type Principal, servicePrincipal } from '../../src/region/service.ts';
 import { until } from '../e2e/until.ts';
 import { testAccount } from '../region.ts';
+import type { FleetOutputs } from './fleet.ts';
 import { STACK } from './rights/grants.ts';
 import { EVERYTHING, openWorld, type World } from './rights/world.ts';
 
@@ -34,6 +35,7 @@ interface Things {
   readonly bucket: string;
   readonly machineCheck: string;
   readonly sweeper: string;
+  readonly machines: Pick<FleetOutputs, 'PatchFleetArn' | 'PatchInstanceArn'>;
   readonly role: string;
 }
 
@@ -54,6 +56,10 @@ const list =
   (Prefix?: string): Deed =>
   ({ bucket }) => ['s3', 'ListObjectsV2', { Bucket: bucket, Prefix }];
 const put = (Source: string): Call => ['events', 'PutEvents', { Entries: [{ Source, DetailType: 'x', Detail: '{}' }] }];
+
+const start =
+  (machine: 'PatchFleetArn' | 'PatchInstanceArn'): Deed =>
+  ({ machines }) => ['states', 'StartExecution', { stateMachineArn: machines[machine], input: '{' }];
 
 const NOBODY_MAY: Readonly<Record<string, Deed>> = {
   'start another instance': onInstance('StartInstances', 'other'),
@@ -108,6 +114,7 @@ const NOBODY_MAY: Readonly<Record<string, Deed>> = {
   ],
   'publish to another topic': ({ otherTopic }) => ['sns', 'Publish', { TopicArn: otherTopic, Message: 'x' }],
   "put events in another's name": () => put('somebody.else'),
+  'start the state machine that the window does not start': start('PatchInstanceArn'),
   'call the sweeper': ({ sweeper }) => ['lambda', 'Invoke', { FunctionName: sweeper }],
 };
 
@@ -120,7 +127,6 @@ const EACH_MAY: Readonly<Record<Role, readonly Deed[]>> = {
     tag('DeleteTags', 'selected', 'wakepatch:outcome'),
     object('PutObject', 'runs/2026-01-01/x/report.json'),
     ({ ours }) => ['ec2', 'DeleteSnapshot', { SnapshotId: ours }],
-    ({ topic }) => ['sns', 'Publish', { TopicArn: topic, Message: 'x' }],
     () => put('wakepatch'),
   ],
   FleetRoleForLambda: [
@@ -136,9 +142,14 @@ const EACH_MAY: Readonly<Record<Role, readonly Deed[]>> = {
     onInstance('RebootInstances', 'selected'),
     ({ selected, machineCheck }) => send(machineCheck, selected),
     ({ selected }) => send(EVERYTHING.PreDocument, selected),
+    ({ topic }) => ['sns', 'Publish', { TopicArn: topic, Message: 'x' }],
+    () => put('wakepatch'),
   ],
-  PatchFleetRole: [({ selected }) => send(EVERYTHING.PostDocument, selected), list('runs/2026-01-01/x/failures/')],
-  MaintenanceWindowRole: [],
+  PatchFleetRole: [
+    ({ selected }) => send(EVERYTHING.PostDocument, selected),
+    object('GetObject', 'runs/2026-01-01/x/rest.json'),
+  ],
+  MaintenanceWindowRole: [start('PatchFleetArn')],
 };
 
 const REFUSED = /^(UnauthorizedOperation|AccessDenied|AccessDeniedException|AuthorizationError)$/;
@@ -189,6 +200,7 @@ async function things({ fleet, roles }: World, selected: string, other: string):
     bucket: outputs.EvidenceBucketName,
     machineCheck: physical('MachineCheck'),
     sweeper: outputs.LeaseSweeperFunction,
+    machines: outputs,
     role: `arn:aws:iam::${testAccount}:role/${roles.get('FleetRoleForLambda')}`,
   };
 }

@@ -52,6 +52,18 @@ describe('the rights of the fleet stack', () => {
         tags: [['LeftAwake OperationNotPermitted', 'wakepatch:lease', 'wakepatch:timing', 'wakepatch:verified']],
         told: ['event Instance Outcome', 'event LeftAwake', 'message LeftAwake'],
       }),
+      protectedInFleet: well({
+        ...{ status: 'FAILED', error: 'InstancesFailed', report: true, snapshots: [1] },
+        evidence: [{ outcome: 'LeftAwake', reason: 'OperationNotPermitted', error: undefined, missing: 0 }],
+        tags: [['LeftAwake OperationNotPermitted', 'wakepatch:lease', 'wakepatch:timing', 'wakepatch:verified']],
+        told: [
+          'event Instance Outcome',
+          'event LeftAwake',
+          'event Run Ended',
+          'message LeftAwake',
+          'message wakepatch',
+        ],
+      }),
       fleet: well(
         {
           ...{ ...succeeded, evidence: [PATCHED, PATCHED], report: true, tags: [PATCHED_TAGS, PATCHED_TAGS] },
@@ -85,7 +97,8 @@ describe('the rights of the fleet stack', () => {
 
   // The last test: it changes what the stack's window does.
   test('each of them is used, on each resource for which it is given', async () => {
-    await run(world, errands.windowForEach);
+    const { seen: forEach } = await run(world, errands.windowForEach);
+    assert.deepEqual([forEach.status, forEach.evidence], ['SUCCEEDED', [PATCHED]]);
     const unused = grants.flatMap((grant) =>
       grant.resources
         .filter((resource) => !required.some((each) => allows(grant, resource, each)))
