@@ -1,6 +1,7 @@
 /**
  * What a run of PatchFleet costs: a fleet of simulated machines, whose patch takes a quarter of an hour, in simulated time.
- * Once as nobody has measured them, once with the times of an earlier run in their tags.
+ * Once as nobody has measured them, so that all but the canary go by what the canary took; once with the times of an
+ * earlier run in their tags.
  *
  *   npm run bench:fleet -- --instances 1000
  */
@@ -26,7 +27,7 @@ let fleet: Fleet;
 const listener = faultyServices((): Outside => fleet.region.outside);
 fleet = await openFleet({
   services: listener.services,
-  parameters: { Canaries: '0', MaxConcurrency: values.concurrency, MaxErrors: '0', Duration: '24', Cutoff: '0' },
+  parameters: { Canaries: '1', MaxConcurrency: values.concurrency, MaxErrors: '0', Duration: '24', Cutoff: '0' },
 });
 
 try {
@@ -45,10 +46,14 @@ async function run(timing?: string) {
   const ids = await fleet.launch(Array.from({ length: count }, () => behaviour));
   if (timing) await fleet.tag(ids, TAG.timing, timing);
   let calls = 0;
-  let invocations = 0;
-  listener.onCall = ({ call }) => {
+  let ofRun = 0;
+  const invocations = new Map(ids.map((id) => [id, 0]));
+  listener.onCall = ({ call, instanceId = '' }) => {
     calls += 1;
-    if (call.startsWith('lambda Invoke')) invocations += 1;
+    if (!call.startsWith('lambda Invoke')) return;
+    const count = invocations.get(instanceId);
+    if (count === undefined) ofRun += 1;
+    else invocations.set(instanceId, count + 1);
   };
   const [wall, cpu, functionsBefore] = [performance.now(), process.cpuUsage(), childrenSeconds()];
   let peak = 0;
@@ -65,9 +70,11 @@ async function run(timing?: string) {
   const { user, system } = process.cpuUsage(cpu);
   const functions = childrenSeconds();
   const report = await fleet.report(executionArn!);
-  const sample = report.instances.filter((_, index) => index % Math.ceil(count / SAMPLE) === 0);
+  const [canary, ...rest] = report.instances;
+  const sample = rest.filter((_, index) => index % Math.ceil(rest.length / SAMPLE) === 0);
   const idle = await Promise.all(sample.map(idleSeconds));
   const transitions = await transitionsOf(executionArn!);
+  const invoked = ({ instanceId }: Line) => invocations.get(instanceId)!;
   const { Tags = [] } = await fleet.clients.ec2.describeTags({
     Filters: [
       { Name: 'resource-id', Values: [ids[0]!] },
@@ -85,10 +92,14 @@ async function run(timing?: string) {
     "processor seconds of the Region's own process": ((user + system) / 1e6).toFixed(0),
     "processor seconds of the functions' processes": (functions - functionsBefore).toFixed(0),
     'most memory of it, MiB': (peak / 2 ** 20).toFixed(0),
-    'state transitions an instance': transitions.toFixed(1),
-    'invocations an instance': (invocations / count).toFixed(1),
-    'API calls an instance': (calls / count).toFixed(1),
-    'seconds awake beyond boot, patch and shutdown': `${mean(idle).toFixed(0)} on average, ${Math.max(...idle)} at most`,
+    'state transitions of the canary': transitions.canary.toFixed(0),
+    'state transitions an instance of the rest': spread(transitions.rest),
+    'invocations of the canary': invoked(canary!).toFixed(0),
+    'invocations an instance of the rest': spread(rest.map(invoked)),
+    'invocations of the run itself': ofRun.toFixed(0),
+    'API calls an instance, all in all': (calls / count).toFixed(1),
+    'seconds of the canary awake beyond boot, patch and shutdown': (await idleSeconds(canary!)).toFixed(0),
+    'seconds an instance of the rest awake beyond them': spread(idle),
   };
   return { figures, timing: Tags[0]?.Value };
 }
@@ -130,28 +141,35 @@ async function ended(executionArn: string): Promise<string> {
   }
 }
 
-/** Of some children, evenly spread: the states that they entered. */
-async function transitionsOf(executionArn: string): Promise<number> {
-  const { states } = fleet.clients;
-  const { mapRuns = [] } = await states.listMapRuns({ executionArn });
-  const { executions = [] } = await states.listExecutions({ mapRunArn: mapRuns[0]!.mapRunArn!, maxResults: 1000 });
-  const every = Math.max(1, Math.floor(executions.length / SAMPLE));
-  const sample = executions.filter((_, index) => index % every === 0);
-  const entered = await Promise.all(
-    sample.map(async (child) => {
-      const events = await historyOf(fleet.clients, child.executionArn!);
-      return events.filter(({ stateEnteredEventDetails }) => stateEnteredEventDetails).length;
-    }),
+/** The states that the canary's execution entered, and those of some of the rest, evenly spread. */
+async function transitionsOf(executionArn: string): Promise<{ canary: number; rest: number[] }> {
+  const { mapRuns = [] } = await fleet.clients.states.listMapRuns({ executionArn });
+  const waves = await Promise.all(
+    mapRuns
+      .toSorted((a, b) => Number(a.startDate) - Number(b.startDate))
+      .map(async ({ mapRunArn }) => {
+        const { executions = [] } = await fleet.clients.states.listExecutions({ mapRunArn, maxResults: 1000 });
+        const every = Math.max(1, Math.floor(executions.length / SAMPLE));
+        return Promise.all(
+          executions.filter((_, index) => index % every === 0).map((each) => entered(each.executionArn!)),
+        );
+      }),
   );
-  return mean(entered);
+  return { canary: waves[0]![0]!, rest: waves[1]! };
 }
 
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+async function entered(executionArn: string): Promise<number> {
+  const events = await historyOf(fleet.clients, executionArn);
+  return events.filter(({ stateEnteredEventDetails }) => stateEnteredEventDetails).length;
+}
+
+function spread(numbers: readonly number[]): string {
+  const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+  return `${mean.toFixed(1)} on average, ${Math.max(...numbers)} at most`;
 }
 
 function table(figures: Record<string, string>): string {
   return Object.entries(figures)
-    .map(([what, figure]) => `  ${what.padEnd(52)} ${figure}`)
+    .map(([what, figure]) => `  ${what.padEnd(60)} ${figure}`)
     .join('\n');
 }

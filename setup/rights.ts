@@ -60,7 +60,7 @@ function statementsOf(policy: Policy | Chosen): readonly Statement[] {
 function named(resource: unknown): string {
   if (resource === '*') return 'all: it cannot be narrowed';
   const { Ref, 'Fn::GetAtt': attribute, 'Fn::Sub': text, 'Fn::If': choice } = resource as Intrinsic;
-  if (choice) return `${named(choice[1])} or ${named(choice[2])}, if \`${choice[0]}\``;
+  if (choice) return `${named(choice[1])} if \`${choice[0]}\`, else ${named(choice[2])}`;
   const outsideBraces = /:(?![^{]*\})/;
   const own = text?.startsWith('arn:') ? text.split(outsideBraces).slice(5).join(':') : text;
   const name = own ?? Ref ?? attribute?.[0] ?? String(resource).split(outsideBraces).slice(5).join(':');

@@ -147,7 +147,7 @@ const EACH_MAY: Readonly<Record<Role, readonly Deed[]>> = {
   ],
   PatchFleetRole: [
     ({ selected }) => send(EVERYTHING.PostDocument, selected),
-    object('GetObject', 'runs/2026-01-01/x/rest.json'),
+    object('GetObject', 'runs/2026-01-01/x/report.json'),
   ],
   MaintenanceWindowRole: [start('PatchFleetArn')],
 };
