@@ -1,5 +1,5 @@
 import { isFailure } from '../rules/outcome.ts';
-import { known, type Phases, type Timing, timingOf, typicalOf } from '../rules/timing.ts';
+import { firstKnown, type Phases, type Timing, timingOf, typicalOf } from '../rules/timing.ts';
 import { instanceEvidence } from './evidence.ts';
 
 /** What the planner answered with, as far as it concerns the canaries. */
@@ -16,5 +16,5 @@ interface Event {
 export const handler = async ({ run, canaries, typical }: Event) => {
   const told = await instanceEvidence<Phases>(run);
   const well = told.filter(({ outcome }) => !isFailure(outcome));
-  return { failures: canaries - well.length, typical: known(typical, typicalOf(told.map(timingOf))) };
+  return { failures: canaries - well.length, typical: firstKnown(typical, typicalOf(told.map(timingOf))) };
 };

@@ -42,7 +42,7 @@ export const handler = async (event: Maintenance) => {
   // What stands in the report if this is all that is ever heard of it.
   const unfinished = { ...known, ...admission, outcome: 'LeftAwake', reason: 'Unfinished' };
   await putEvidence(`${runFolder(event)}/instances/${instanceId}.json`, JSON.stringify(unfinished));
-  return { ...known, ...admission, looks: looksAt(admission, event.typical ?? UNKNOWN) };
+  return { ...known, ...admission, looks: looksAt(admission.foundState, admission, event.typical ?? UNKNOWN) };
 };
 
 async function takeLease(

@@ -1,6 +1,6 @@
 import { isFailure, outcomeOf } from '../rules/outcome.ts';
 import { TAG } from '../rules/tags.ts';
-import { known, secondsBetween, timingOf, timingTag } from '../rules/timing.ts';
+import { firstKnown, secondsBetween, timingOf, timingTag } from '../rules/timing.ts';
 import { ec2 } from './clients.ts';
 import { instanceIdOf } from './event.ts';
 import { putEvidence, runFolder } from './evidence.ts';
@@ -51,7 +51,7 @@ async function writeTags(event: Event, outcome: string, keepLease: boolean): Pro
   const client = await ec2();
   const Resources = [event.instanceId];
   const { compliance, patchedAt, bootSeconds = 0, patchSeconds = 0, stopSeconds = 0 } = event;
-  const timing = known(timingOf(event), { bootSeconds, patchSeconds, stopSeconds });
+  const timing = firstKnown(timingOf(event), { bootSeconds, patchSeconds, stopSeconds });
   const Tags = [
     { Key: TAG.outcome, Value: outcome },
     ...(compliance === 'Clean' ? [{ Key: TAG.verified, Value: event.now }] : []),

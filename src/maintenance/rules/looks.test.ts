@@ -23,33 +23,41 @@ function watch(looks: readonly number[], seconds: number) {
 
 describe('it is worth looking', () => {
   test('shortly before what the instance itself took, and at its patch once early', () => {
-    assert.deepEqual(looksAt(measured, UNKNOWN), { boot: [49], patch: [150, 882], stop: [29] });
+    assert.deepEqual(looksAt('stopped', measured, UNKNOWN), { boot: [49], patch: [150, 882], stop: [29] });
   });
 
   test('at what its kind takes, where the instance was never measured, and at its patch twice early', () => {
-    assert.deepEqual(looksAt(UNKNOWN, measured), { boot: [50], patch: [150, 450, 900], stop: [30] });
+    assert.deepEqual(looksAt('stopped', UNKNOWN, measured), { boot: [50], patch: [150, 450, 900], stop: [30] });
   });
 
   test('by the instance’s own time for each phase that has one', () => {
     const typical = { bootSeconds: 100, patchSeconds: 100, stopSeconds: 100 };
-    assert.deepEqual(looksAt({ ...measured, stopSeconds: 0 }, typical), { boot: [49], patch: [150, 882], stop: [100] });
+    assert.deepEqual(looksAt('stopped', { ...measured, stopSeconds: 0 }, typical), {
+      boot: [49],
+      patch: [150, 882],
+      stop: [100],
+    });
   });
 
   test('not early where there is little to be won', () => {
-    assert.deepEqual(looksAt({ ...UNKNOWN, patchSeconds: 75 }, UNKNOWN).patch, [73]);
-    assert.deepEqual(looksAt(UNKNOWN, { ...UNKNOWN, patchSeconds: 120 }).patch, [20, 120]);
+    assert.deepEqual(looksAt('stopped', { ...UNKNOWN, patchSeconds: 75 }, UNKNOWN).patch, [73]);
+    assert.deepEqual(looksAt('stopped', UNKNOWN, { ...UNKNOWN, patchSeconds: 120 }).patch, [20, 120]);
+  });
+
+  test('at once at one that was found running', () => {
+    assert.deepEqual(looksAt('running', measured, measured), { boot: [], patch: [150, 882], stop: [29] });
   });
 
   test('nobody knows when, where nothing was measured', () => {
-    assert.deepEqual(looksAt(UNKNOWN, UNKNOWN), { boot: [], patch: [], stop: [] } satisfies Looks);
+    assert.deepEqual(looksAt('stopped', UNKNOWN, UNKNOWN), { boot: [], patch: [], stop: [] } satisfies Looks);
   });
 });
 
 describe('a patch of a quarter of an hour', () => {
   test('costs at most four looks and 40 idle seconds, by its own time or by that of its kind', () => {
     for (let over = 0; over <= 30; over++) {
-      const own = watch(looksAt({ ...UNKNOWN, patchSeconds: 900 + over }, UNKNOWN).patch, 900);
-      const typical = watch(looksAt(UNKNOWN, { ...UNKNOWN, patchSeconds: 900 + over }).patch, 900);
+      const own = watch(looksAt('stopped', { ...UNKNOWN, patchSeconds: 900 + over }, UNKNOWN).patch, 900);
+      const typical = watch(looksAt('stopped', UNKNOWN, { ...UNKNOWN, patchSeconds: 900 + over }).patch, 900);
       for (const { count, idle } of [own, typical]) assert.ok(count <= 4 && idle <= 40, `${count} looks, ${idle} s`);
     }
   });
@@ -57,7 +65,7 @@ describe('a patch of a quarter of an hour', () => {
 
 describe('an estimate that is far too long', () => {
   test('lets a machine with nothing to install idle for a sixth of it at most', () => {
-    for (const looks of [looksAt(measured, UNKNOWN), looksAt(UNKNOWN, measured)])
+    for (const looks of [looksAt('stopped', measured, UNKNOWN), looksAt('stopped', UNKNOWN, measured)])
       assert.ok(watch(looks.patch, 40).idle <= 150);
   });
 
@@ -68,7 +76,7 @@ describe('an estimate that is far too long', () => {
         fc.double({ min: 1 / 6, max: 1, noNaN: true }),
         (typical, part) => {
           const seconds = Math.ceil(part * typical);
-          const { idle } = watch(looksAt(UNKNOWN, { ...UNKNOWN, patchSeconds: typical }).patch, seconds);
+          const { idle } = watch(looksAt('stopped', UNKNOWN, { ...UNKNOWN, patchSeconds: typical }).patch, seconds);
           assert.ok(idle <= Math.max(66, 2 * seconds), `${idle} s after ${seconds}`);
         },
       ),

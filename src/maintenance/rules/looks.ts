@@ -1,3 +1,4 @@
+import type { FoundState } from './instance-state.ts';
 import type { Timing } from './timing.ts';
 
 /** When it is worth looking whether a wait is over: in seconds since it began, ascending. None: nothing is known. */
@@ -18,8 +19,8 @@ const PARTS = {
 // A look costs 6.6 idle seconds (rules/wait.ts): so much earlier it pays if it finds one in ten done.
 const WORTHWHILE_SECONDS = 66;
 
-/** The looks at an instance by its own earlier times, and by those of its kind where it has none. */
-export function looksAt(own: Timing, typical: Timing): Looks {
+/** The looks at an instance by its own earlier times, and by those of others where it has none. One that runs need not boot. */
+export function looksAt(found: FoundState, own: Timing, typical: Timing): Looks {
   const looks = (part: keyof Timing, kind: 'patch' | 'other') => {
     const whose = own[part] ? 'own' : 'typical';
     const all = PARTS[whose][kind].map((share) => Math.floor(share * { own, typical }[whose][part]));
@@ -27,7 +28,7 @@ export function looksAt(own: Timing, typical: Timing): Looks {
     return all.filter((look) => look > 0 && (look === last || last - look >= WORTHWHILE_SECONDS));
   };
   return {
-    boot: looks('bootSeconds', 'other'),
+    boot: found === 'running' ? [] : looks('bootSeconds', 'other'),
     patch: looks('patchSeconds', 'patch'),
     stop: looks('stopSeconds', 'other'),
   };

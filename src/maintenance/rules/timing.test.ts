@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { TAG } from './tags.ts';
-import { known, timingIn, timingOf, timingTag, typicalOf, UNKNOWN } from './timing.ts';
+import { firstKnown, timingIn, timingOf, timingTag, typicalOf, UNKNOWN } from './timing.ts';
 
 const timing = (bootSeconds: number, patchSeconds: number, stopSeconds: number) => ({
   bootSeconds,
@@ -51,7 +51,7 @@ describe('what a maintenance took', () => {
   });
 
   test('goes before what was known, which counts for the rest', () => {
-    assert.deepEqual(known(timing(40, 0, 0), timing(99, 999, 0)), timing(40, 999, 0));
+    assert.deepEqual(firstKnown(timing(40, 0, 0), timing(99, 999, 0)), timing(40, 999, 0));
   });
 });
 

@@ -56,7 +56,7 @@ export function secondsBetween(from: string | undefined, to: string | undefined)
 }
 
 /** The first timing, and the second for what is not known of it. */
-export function known(first: Timing, second: Timing): Timing {
+export function firstKnown(first: Timing, second: Timing): Timing {
   return each((part) => first[part] || second[part]);
 }
 
