@@ -36,5 +36,9 @@ describe('the fault matrix', () => {
     holds(await runKind(world, 'people', every(matrix.cases.people, 29), tell)));
   test('executions that are killed', async () =>
     holds(await runKind(world, 'kills', every(matrix.cases.kills, 7), tell)));
+  test('calls where a maintenance does not end as it should', async () => {
+    holds(await runKind(world, 'ends', every(matrix.cases.ends, 5), tell));
+    holds(await runKind(world, 'sweeps', every(matrix.cases.sweeps, 8), tell));
+  });
   test('runs with one thing wrong', async () => holds(await runRuns(every(matrix.runs, 41), tell)));
 });

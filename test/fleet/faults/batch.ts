@@ -29,6 +29,8 @@ export interface Result {
   readonly alarmed: boolean;
   /** whether the sweeper stopped it */
   readonly swept: boolean;
+  /** whether the fault of the case has struck */
+  readonly struck: boolean;
 }
 
 export interface World {
@@ -41,6 +43,8 @@ export interface Plan {
   /** default: one run of PatchFleet. @returns the ARNs of the executions */
   begin?(fleet: Fleet, ids: readonly string[], end: string): Promise<string[]>;
   readonly faults?: readonly CallFault[];
+  /** how many sweeps after the window's end it is looked what became of them; default: one */
+  readonly sweeps?: number;
 }
 
 const HOUR = 3_600_000;
@@ -58,7 +62,7 @@ async function patchFleet({ clients, outputs }: Fleet, _: readonly string[], end
 export async function runBatch(
   { fleet, faulty }: World,
   cases: readonly Case[],
-  { begin = patchFleet, faults = [] }: Plan = {},
+  { begin = patchFleet, faults = [], sweeps = 1 }: Plan = {},
 ): Promise<Result[]> {
   const { clients, machines } = fleet;
   const ids = await fleet.launch(cases.map(({ behaviour = {} }) => behaviour as Behaviour));
@@ -96,7 +100,7 @@ export async function runBatch(
       () => clients.states.describeExecution({ executionArn }),
       ({ status }) => status !== 'RUNNING',
     );
-  await fleet.sleep(Math.max(0, end + SWEEP + 5 * 60_000 - fleet.now()));
+  await fleet.sleep(Math.max(0, end + sweeps * SWEEP + 5 * 60_000 - fleet.now()));
   faulty.faults = [];
   faulty.onCall = () => {};
 
@@ -118,6 +122,7 @@ export async function runBatch(
       tags: now?.tags ?? {},
       alarmed: alarmed.has(instanceId),
       swept: swept.has(instanceId),
+      struck: single.some((fault) => fault.instanceId === instanceId && faulty.struck.has(fault)),
     };
   });
   const withMachines = await Promise.all(

@@ -19,7 +19,7 @@ export const eachByItself: Plan = {
     ),
 };
 
-async function kill({ clients, outputs }: Fleet, instanceId: string): Promise<boolean> {
+export async function kill({ clients, outputs }: Fleet, instanceId: string): Promise<boolean> {
   const executionArn = `${outputs.PatchInstanceArn.replace(':stateMachine:', ':execution:')}:${instanceId}`;
   await clients.states.stopExecution({ executionArn });
   return false;

@@ -4,6 +4,7 @@ import { type Fleet, openFleet } from '../fleet.ts';
 import { type Plan, type Result, runBatch, type World } from './batch.ts';
 import { callCases, sitesOf } from './call-cases.ts';
 import type { Case } from './case.ts';
+import { endCases, sweepCases, sweptTwice } from './end-cases.ts';
 import { type Asked, faultyServices } from './faulty-services.ts';
 import { eachByItself, killCases } from './kill-cases.ts';
 import { machineCases } from './machine-cases.ts';
@@ -50,9 +51,9 @@ export interface Matrix {
   readonly cases: Readonly<Record<Kind, readonly Case[]>>;
   readonly runs: readonly RunCase[];
 }
-export const KINDS = ['calls', 'machines', 'people', 'kills'] as const;
+export const KINDS = ['calls', 'machines', 'people', 'kills', 'ends', 'sweeps'] as const;
 export type Kind = (typeof KINDS)[number];
-const PLANS: Partial<Record<Kind, Plan>> = { kills: eachByItself };
+const PLANS: Partial<Record<Kind, Plan>> = { kills: eachByItself, sweeps: sweptTwice };
 
 /** Every case there is. The calls are those of maintenances that go well, of an instance found so or so. */
 export async function allCases(world: World): Promise<Matrix> {
@@ -71,7 +72,6 @@ export async function allCases(world: World): Promise<Matrix> {
         },
       }),
     },
-    // Twice, so that the second finds a snapshot of the first to delete.
     HEALTHY,
   );
   const wrong = results.flatMap((result) => broken(result));
@@ -82,6 +82,8 @@ export async function allCases(world: World): Promise<Matrix> {
     machines: machineCases,
     people: peopleCases(sites),
     kills: killCases(sites),
+    ends: endCases,
+    sweeps: sweepCases,
   };
   return { cases, runs: runCases };
 }

@@ -16,6 +16,7 @@ const well: Result = {
   tags: {},
   alarmed: false,
   swept: false,
+  struck: false,
 };
 const fault = { caller: 'InstanceStarter', call: 'ec2 StartInstances', how: 'throttled', times: 1 } as const;
 
@@ -27,6 +28,7 @@ test('a maintenance that went well breaks no rule', () => {
 const breaches: Record<keyof typeof RULES, Partial<Result>> = {
   'nothing found stopped is awake past the window and one sweep': { machine: 'running' },
   'nothing found running was stopped': { case: { name: '', found: 'running' }, state: 'running', sameBoot: false },
+  'a fault that has to strike has struck': { case: { name: '', found: 'stopped', strikes: true } },
   'the outcome is told': { case: { name: '', found: 'stopped' }, told: {} },
   'what the sweeper had to stop is told': { swept: true },
   'what is called patched is patched': { updatesLeft: true },
