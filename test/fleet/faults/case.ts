@@ -9,6 +9,8 @@ export interface Case {
   readonly found: 'stopped' | 'running';
   readonly behaviour?: Behaviour;
   readonly fault?: Omit<CallFault, 'instanceId'>;
+  /** the error of a trouble that comes before the fault */
+  readonly error?: string;
   /** whether the call of the fault is made for certain */
   readonly strikes?: boolean;
   /** what a person does at the first call of `at`, such as `InstanceStarter ec2 StartInstances`, and whether it is theirs then */

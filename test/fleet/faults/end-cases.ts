@@ -8,7 +8,7 @@ import type { Case } from './case.ts';
 import { type How, inWords, TIMES } from './faulty-services.ts';
 import { eachByItself, kill } from './kill-cases.ts';
 
-type Situation = Pick<Case, 'found' | 'behaviour' | 'act' | 'silent'>;
+type Situation = Pick<Case, 'found' | 'behaviour' | 'error' | 'act' | 'silent'>;
 
 /** Somebody protects it against being stopped, and so has it. */
 async function protect({ clients }: Fleet, InstanceId: string): Promise<boolean> {
@@ -16,7 +16,7 @@ async function protect({ clients }: Fleet, InstanceId: string): Promise<boolean>
   return true;
 }
 
-const failing: Situation = { found: 'stopped', behaviour: { diskFull: true } };
+const failing: Situation = { found: 'stopped', behaviour: { diskFull: true }, error: 'PatchFailed' };
 const leftAwake: Situation = { found: 'stopped', act: { at: 'InstancePatcher ssm SendCommand', does: protect } };
 const killed = (found: Case['found']): Situation => ({
   found,

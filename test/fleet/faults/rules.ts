@@ -59,12 +59,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'the reason is the one expected': ({ case: { reason, outcomes }, told }) =>
     reason !== undefined && told.reason !== reason && outcomes?.includes(told.outcome as never) && `${told.reason}`,
 
-  'the first error is the one reported': ({ case: { fault }, told: { error } }) =>
-    fault !== undefined &&
-    error !== undefined &&
-    !ERRORS[fault.how].test(error) &&
-    !OURS.test(error) &&
-    `${error} after ${fault.how}`,
+  'the first error is the one reported': ({ case: { fault, error: earlier }, told: { error } }) => {
+    if (!fault || error === undefined) return false;
+    const isFirst = earlier ? error === earlier : ERRORS[fault.how].test(error) || OURS.test(error);
+    return !isFirst && `${error} after ${earlier ?? fault.how}`;
+  },
 };
 
 /** The rules that a result breaks, each with what was seen. */
