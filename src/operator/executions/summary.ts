@@ -3,6 +3,8 @@ import type { Visit, VisitStatus } from './visits.ts';
 
 export interface StateSummary {
   readonly name: string;
+  /** the state's type, such as `Task` */
+  readonly type: string;
   readonly status: VisitStatus;
   /** how often it was entered */
   readonly entered: number;
@@ -30,6 +32,7 @@ export function summaries(visits: readonly Visit[]): StateSummary[] {
     const count = (...statuses: VisitStatus[]) => all.filter(({ status }) => statuses.includes(status)).length;
     return {
       name,
+      type: all[0]?.type ?? '',
       status: statusOf(all),
       entered: all.length,
       running: count('running'),

@@ -31,6 +31,7 @@ export default function ExecutionPage({ stack, id: arn }: PageProps) {
                 flow={answer.flow}
                 states={answer.states}
                 transitions={answer.transitions}
+                mapRuns={answer.mapRuns}
                 chosen={chosen}
                 beginsThere={search.has('state') || answer.status !== 'SUCCEEDED'}
                 choose={choose}
@@ -50,11 +51,13 @@ export default function ExecutionPage({ stack, id: arn }: PageProps) {
 /** What is looked at as long as nobody has chosen: what goes on, else what failed first, else where it ended. */
 function standsOut(states: readonly StateSummary[]): string | undefined {
   const newest = states.toSorted((a, b) => a.lastAt - b.lastAt);
+  // Map and Parallel states fail because of a state inside, and a Fail state tells of what failed before.
+  const own = states.filter(({ type }) => !['Map', 'Parallel', 'Fail'].includes(type));
   const found =
     // The innermost of those that run was entered last.
     newest.findLast(({ running }) => running > 0) ??
-    states.find(({ failed }) => failed > 0) ??
-    states.find(({ caught }) => caught > 0) ??
+    own.find(({ failed }) => failed > 0) ??
+    own.find(({ caught }) => caught > 0) ??
     newest.at(-1);
   return found?.name;
 }

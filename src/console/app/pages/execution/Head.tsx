@@ -4,6 +4,7 @@ import { address } from '../../addresses.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
 import { Data } from '../../parts/Data.tsx';
 import { durationText } from '../../parts/duration.ts';
+import { FailureNote } from '../../parts/FailureNote.tsx';
 import { harmless } from '../../parts/harmless.ts';
 import { Time } from '../../parts/Time.tsx';
 import { Orders } from './Orders.tsx';
@@ -52,11 +53,7 @@ export function Head({ stack, ...answer }: ExecutionAnswer & { stack: string }) 
 
 function Failed({ error, cause }: ExecutionAnswer) {
   if (!error && !cause) return null;
-  return (
-    <p className="trouble">
-      <strong>{harmless(error ?? '')}</strong> {harmless(cause ?? '')}
-    </p>
-  );
+  return <FailureNote error={error ?? ''} cause={cause ?? ''} />;
 }
 
 function Commands({ stack, commands }: ExecutionAnswer & { stack: string }) {

@@ -6,6 +6,7 @@ import { useView } from '../../data/live.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
 import { Time } from '../../parts/Time.tsx';
 import { Viewed } from '../../parts/Viewed.tsx';
+import { doneOf } from './progress.ts';
 
 /** The executions that distributed Map states have started: how many are how far, and each as a link. */
 export function MapRuns({ stack, runs }: { stack: string; runs: readonly MapRunLine[] }) {
@@ -26,8 +27,8 @@ function MapRun({ stack, run }: { stack: string; run: MapRunLine }) {
   const [isOpen, open] = useState(false);
   const heading = useId();
   const { state, status, began, ended, counts } = run;
-  const { total = 0, ...others } = counts;
-  const done = total - (others.pending ?? 0) - (others.running ?? 0);
+  const { total: _, ...others } = counts;
+  const { done, total } = doneOf(run);
   return (
     <section className="map-run" aria-labelledby={heading}>
       <h3 id={heading}>

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { type Flow, flowsIn, type StateDefinition } from '../../../../operator/executions/definition.ts';
+import { type Flow, flowsIn, isDistributed, type StateDefinition } from '../../../../operator/executions/definition.ts';
 import type { ExecutionAnswer } from '../../../views/execution.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { durationText } from '../../parts/duration.ts';
@@ -90,6 +90,8 @@ function rowsOf(flow: Flow, depth: number): Row[] {
           `${to}${labels.length ? ` (${kind === 'catch' ? 'on ' : ''}${labels.join(' or ')})` : ''}`,
       );
     const row = { name, state, depth, next: next.join('; ') || 'the end' };
-    return [row, ...flowsIn(state).flatMap((inner) => rowsOf(inner, depth + 1))];
+    // What a distributed Map does with an item is done in executions of their own.
+    const inside = isDistributed(state) ? [] : flowsIn(state);
+    return [row, ...inside.flatMap((inner) => rowsOf(inner, depth + 1))];
   });
 }

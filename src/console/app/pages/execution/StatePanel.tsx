@@ -8,7 +8,7 @@ import { useView } from '../../data/live.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { Data } from '../../parts/Data.tsx';
 import { durationText } from '../../parts/duration.ts';
-import { harmless } from '../../parts/harmless.ts';
+import { FailureNote } from '../../parts/FailureNote.tsx';
 import { Time } from '../../parts/Time.tsx';
 import { Viewed } from '../../parts/Viewed.tsx';
 import { wholeOf } from './whole.ts';
@@ -129,12 +129,9 @@ function Visited({ stack, answer, visit }: { stack: string; answer: ExecutionAns
         ))}
       </dl>
       {failures.map(({ eventId, at, error, cause }) => (
-        <div key={eventId} className="trouble">
-          <p>
-            <strong>{harmless(error)}</strong> <Time at={new Date(at).toISOString()} />
-          </p>
-          <p className="cause">{harmless(cause)}</p>
-        </div>
+        <FailureNote key={eventId} error={error} cause={cause}>
+          <Time at={new Date(at).toISOString()} />
+        </FailureNote>
       ))}
       {data.map(
         ({ title, data: found }) =>

@@ -4,6 +4,8 @@ import '@xyflow/react/dist/base.css';
 import type { Flow } from '../../../../../operator/executions/definition.ts';
 import type { StateSummary } from '../../../../../operator/executions/summary.ts';
 import type { Transition } from '../../../../../operator/executions/visits.ts';
+import type { MapRunLine } from '../../../../views/execution.ts';
+import { progressOf } from '../progress.ts';
 import { Lines } from './Lines.tsx';
 import { type Box, type Layout, layoutOf, size } from './layout.ts';
 import { neighbour } from './neighbour.ts';
@@ -25,6 +27,7 @@ export interface GraphProps {
   readonly flow: Flow;
   readonly states: readonly StateSummary[];
   readonly transitions: readonly Transition[];
+  readonly mapRuns: readonly MapRunLine[];
   readonly chosen: string | undefined;
   /** whether the graph begins with what is chosen, and not at its top */
   readonly beginsThere: boolean;
@@ -32,15 +35,15 @@ export interface GraphProps {
 }
 
 /** The state machine as a graph. Its states are buttons; the arrow keys go from one to the next. */
-export function Graph({ flow, states, transitions, chosen, beginsThere, choose }: GraphProps) {
+export function Graph({ flow, states, transitions, mapRuns, chosen, beginsThere, choose }: GraphProps) {
   // Each look brings a new object, which says the same.
   const text = JSON.stringify(flow);
   const layout = useMemo(() => layoutOf(JSON.parse(text)), [text]);
   const view = useRef<ReactFlowInstance<Node>>(undefined);
   const frame = useRef<HTMLElement>(null);
   const nodes = useMemo(
-    () => nodesOf(layout, { states, transitions, chosen, choose }),
-    [layout, states, transitions, chosen, choose],
+    () => nodesOf(layout, { states, transitions, mapRuns, chosen, choose }),
+    [layout, states, transitions, mapRuns, chosen, choose],
   );
   const show = (name: string | undefined, isHard: boolean) => {
     const box = layout.boxes.find(({ id }) => id === name);
@@ -103,7 +106,13 @@ function nodesOf(layout: Layout, shown: Omit<GraphProps, 'flow' | 'beginsThere'>
       width: box.width,
       height: box.height,
       zIndex: box.kind === 'group' ? 0 : 2,
-      data: { box, summary: summaries.get(box.name), isChosen: box.name === shown.chosen, choose: shown.choose },
+      data: {
+        box,
+        summary: summaries.get(box.name),
+        progress: progressOf(shown.mapRuns, box.name),
+        isChosen: box.name === shown.chosen,
+        choose: shown.choose,
+      },
     }),
   );
   const lines: Node = {

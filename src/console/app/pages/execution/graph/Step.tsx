@@ -5,12 +5,14 @@ import type { Box } from './layout.ts';
 export interface StepData extends Record<string, unknown> {
   readonly box: Box;
   readonly summary: StateSummary | undefined;
+  /** of a distributed Map: how far its executions are */
+  readonly progress: string | undefined;
   readonly isChosen: boolean;
   choose(name: string): void;
 }
 
 /** A state in the graph: a button, with a sign and a word for its status. */
-export function Step({ data: { box, summary, isChosen, choose } }: { data: StepData }) {
+export function Step({ data: { box, summary, progress, isChosen, choose } }: { data: StepData }) {
   const { tone, sign, word } = lookOf(summary?.status);
   return (
     <button
@@ -25,7 +27,8 @@ export function Step({ data: { box, summary, isChosen, choose } }: { data: StepD
       <span className="step-state">
         {sign && <span aria-hidden>{sign} </span>}
         {summary ? word : box.type}
-        {summary && summary.entered > 1 && `, ${summary.entered} times`}
+        {progress && `, ${progress}`}
+        {summary && !progress && summary.entered > 1 && `, ${summary.entered} times`}
         {summary && summary.retries > 0 && `, ${summary.retries} retried`}
       </span>
     </button>

@@ -15,7 +15,7 @@ const definitions = ['wakepatch', 'wakepatch-fleet'].flatMap((name) =>
     .filter(({ Type }) => Type === 'AWS::StepFunctions::StateMachine')
     .map(({ Properties }) => Properties.Definition),
 );
-const [pattern, , fleet] = definitions as [Flow, Flow, Flow];
+const [pattern, instance, fleet] = definitions as [Flow, Flow, Flow];
 
 const boxOf = ({ boxes }: Layout, id: string): Box => boxes.find((box) => box.id === id)!;
 const lineOf = ({ lines }: Layout, from: string, to: string) =>
@@ -43,12 +43,21 @@ describe('a definition as a graph', () => {
   });
 
   test('has the states of a Parallel and of a Map state inside a group', () => {
+    const layout = layoutOf(instance);
+    const group = boxOf(layout, 'Before Patching');
+    assert.deepEqual([group.kind, group.note], ['group', 'for each item']);
+    assert.ok(isInside(boxOf(layout, 'Send Preparation'), group));
+    assert.ok(!overlap(boxOf(layout, 'Patch Instance'), group));
+    assert.ok(isInside(boxOf(layoutOf(pattern), 'Start Instance'), boxOf(layoutOf(pattern), 'Wake and Patch')));
+  });
+
+  test('has a distributed Map as one box: what it does with an item is done in executions of their own', () => {
     const layout = layoutOf(fleet);
-    const group = boxOf(layout, 'Patch Instances');
-    assert.deepEqual([group.kind, group.note], ['group', 'an execution for each item']);
-    assert.ok(isInside(boxOf(layout, 'Before Patching'), group));
-    assert.ok(isInside(boxOf(layout, 'Send Preparation'), boxOf(layout, 'Before Patching')));
-    assert.ok(!overlap(boxOf(layout, 'Report'), group));
+    assert.deepEqual(
+      [boxOf(layout, 'Patch Instances').kind, boxOf(layout, 'Patch Instances').note],
+      ['state', 'an execution for each item'],
+    );
+    assert.equal(boxOf(layout, 'Start Instance'), undefined);
   });
 
   test('tells the way of an error from the usual one, and runs it beside everything', () => {

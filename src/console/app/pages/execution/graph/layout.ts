@@ -106,10 +106,13 @@ function strays({ StartAt }: Flow, arrows: readonly Arrow[]): Arrow[] {
   return [...last.values()];
 }
 
-/** What is inside a state, laid out branch beside branch; undefined where there is nothing. */
+/**
+ * What is inside a state, laid out branch beside branch; undefined where there is nothing. What a distributed Map does with
+ * an item is not here: it is done in executions of their own.
+ */
 function innerOf(state: StateDefinition): Layout | undefined {
   const flows = flowsIn(state);
-  if (flows.length === 0) return undefined;
+  if (flows.length === 0 || isDistributed(state)) return undefined;
   const parts = flows.map((flow) => layOut(flow, false));
   let x: number = gap.padding;
   const moved = parts.map((part) => {
