@@ -1,7 +1,17 @@
 import { paginateDescribeStackEvents, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { Failure } from '../../operator/failure.ts';
 import { findStack } from '../../operator/stack.ts';
+import {
+  type FailedResource,
+  failuresIn,
+  type Progress,
+  progressOf,
+  type StackHappening,
+} from '../../operator/stack-progress.ts';
+import { type TemplateFacts, templateFacts } from '../../operator/stack-template.ts';
 import type { Context, View } from '../view.ts';
+
+export type { StackHappening };
 
 /** Times are ISO 8601. */
 export interface StackResource {
@@ -14,13 +24,12 @@ export interface StackResource {
   readonly updated?: string;
 }
 
-export interface StackHappening {
-  readonly id: string;
-  readonly at: string;
-  readonly logicalId: string;
-  readonly type: string;
-  readonly status: string;
-  readonly reason?: string;
+export interface StackParameter {
+  readonly key: string;
+  readonly value: string;
+  readonly description?: string;
+  /** whether nobody has chosen another value than the template's */
+  readonly isDefault: boolean;
 }
 
 export interface StackAnswer {
@@ -31,11 +40,16 @@ export interface StackAnswer {
   readonly description?: string;
   readonly created?: string;
   readonly updated?: string;
-  readonly parameters: readonly { readonly key: string; readonly value: string }[];
+  readonly parameters: readonly StackParameter[];
   readonly outputs: readonly { readonly key: string; readonly value: string; readonly description?: string }[];
+  /** what the newest operation failed with, the first first */
+  readonly failures: readonly FailedResource[];
+  readonly progress?: Progress;
   readonly resources: readonly StackResource[];
   /** the newest first */
   readonly events: readonly StackHappening[];
+  /** whether there are older events */
+  readonly isCut: boolean;
 }
 
 /** As many as a person reads: the newest. */
@@ -47,30 +61,40 @@ export const stack: View<{ stack: string }, StackAnswer> = {
   async read(context, { stack: name }) {
     const found = await findStack(context.clients, name);
     if (!found) throw new Failure(`There is no stack ${name}. It was deleted, or stands in another account or Region.`);
+    const { StackId: id = '', StackStatus: status = '', LastUpdatedTime, Parameters = [], Outputs = [] } = found;
+    const [facts, resources, { events, isCut }] = await Promise.all([
+      templateFacts(context.clients, name, `${id} ${LastUpdatedTime?.getTime()}`),
+      resourcesOf(context, name),
+      eventsOf(context, name),
+    ]);
     return {
       name,
-      id: found.StackId ?? '',
-      status: found.StackStatus ?? '',
+      id,
+      status,
       reason: found.StackStatusReason,
       description: found.Description,
       created: found.CreationTime?.toISOString(),
-      updated: found.LastUpdatedTime?.toISOString(),
-      parameters: (found.Parameters ?? []).map(({ ParameterKey: key = '', ParameterValue: value = '' }) => ({
+      updated: LastUpdatedTime?.toISOString(),
+      parameters: Parameters.map(({ ParameterKey = '', ParameterValue = '' }) =>
+        parameter(facts, ParameterKey, ParameterValue),
+      ),
+      outputs: Outputs.map(({ OutputKey: key = '', OutputValue: value = '', Description: description }) => ({
         key,
         value,
+        description,
       })),
-      outputs: (found.Outputs ?? []).map(
-        ({ OutputKey: key = '', OutputValue: value = '', Description: description }) => ({
-          key,
-          value,
-          description,
-        }),
-      ),
-      resources: await resourcesOf(context, name),
-      events: await eventsOf(context, name),
+      failures: /FAILED|ROLLBACK/.test(status) ? failuresIn(events) : [],
+      progress: progressOf(status, resources, events, facts),
+      resources,
+      events: events.slice(0, mostEvents),
+      isCut: isCut || events.length > mostEvents,
     };
   },
 };
+
+function parameter({ descriptions, defaults }: TemplateFacts, key: string, value: string): StackParameter {
+  return { key, value, description: descriptions[key], isDefault: defaults[key] === value };
+}
 
 async function resourcesOf({ clients }: Context, StackName: string): Promise<StackResource[]> {
   const all: StackResource[] = [];
@@ -87,11 +111,11 @@ async function resourcesOf({ clients }: Context, StackName: string): Promise<Sta
   return all;
 }
 
-async function eventsOf({ clients }: Context, StackName: string): Promise<StackHappening[]> {
-  const all: StackHappening[] = [];
+async function eventsOf({ clients }: Context, StackName: string) {
+  const events: StackHappening[] = [];
   for await (const page of paginateDescribeStackEvents({ client: clients.cloudformation }, { StackName })) {
     for (const event of page.StackEvents ?? [])
-      all.push({
+      events.push({
         id: event.EventId ?? '',
         at: event.Timestamp?.toISOString() ?? '',
         logicalId: event.LogicalResourceId ?? '',
@@ -99,7 +123,7 @@ async function eventsOf({ clients }: Context, StackName: string): Promise<StackH
         status: event.ResourceStatus ?? '',
         reason: event.ResourceStatusReason,
       });
-    if (all.length >= mostEvents) break;
+    if (events.length >= mostEvents) return { events, isCut: page.NextToken !== undefined };
   }
-  return all.slice(0, mostEvents);
+  return { events, isCut: false };
 }

@@ -2,9 +2,14 @@ import type { StackAnswer } from '../../../views/stack.ts';
 import type { PageProps } from '../../App.tsx';
 import { useView } from '../../data/live.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
+import { FailureNote } from '../../parts/FailureNote.tsx';
 import { Time } from '../../parts/Time.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { Viewed } from '../../parts/Viewed.tsx';
+import { Events } from './Events.tsx';
+import { Outputs, Parameters } from './Parameters.tsx';
+import { Resources } from './Resources.tsx';
+import './stack.css';
 
 /** What a stack is made of, and what happens to it. */
 export default function StackPage({ stack }: PageProps) {
@@ -14,21 +19,27 @@ export default function StackPage({ stack }: PageProps) {
       {(answer) => (
         <>
           <Head {...answer} />
-          <Resources resources={answer.resources} />
-          <Events events={answer.events} />
+          <Failures {...answer} />
+          <Progress {...answer} />
+          <Resources stack={stack} resources={answer.resources} />
+          <div className="stack-values">
+            <Parameters parameters={answer.parameters} />
+            <Outputs outputs={answer.outputs} />
+          </div>
+          <Events events={answer.events} isCut={answer.isCut} />
         </>
       )}
     </Viewed>
   );
 }
 
-function Head({ name, status, reason, description, created, updated, parameters, outputs }: StackAnswer) {
+function Head({ name, status, reason, description, created, updated, failures }: StackAnswer) {
   return (
     <>
       <h1>
         {name} <Badge tone={toneOf(status)}>{status}</Badge>
       </h1>
-      {reason && <p>{reason}</p>}
+      {reason && failures.length === 0 && <p>{reason}</p>}
       {description && <p>{description}</p>}
       <p className="muted">
         Created <Time at={created} />
@@ -38,74 +49,40 @@ function Head({ name, status, reason, description, created, updated, parameters,
           </>
         )}
       </p>
-      <Pairs title="Parameters" pairs={parameters} />
-      <Pairs title="Outputs" pairs={outputs} />
     </>
   );
 }
 
-function Pairs({ title, pairs }: { title: string; pairs: readonly { key: string; value: string }[] }) {
+/** What failed first stands first: the rest mostly follows from it. */
+function Failures({ failures }: StackAnswer) {
+  const [first, ...others] = failures;
+  if (!first) return null;
   return (
-    <details>
-      <summary>
-        {title} ({pairs.length})
-      </summary>
-      <dl className="pairs">
-        {pairs.map(({ key, value }) => (
-          <div key={key}>
-            <dt>{key}</dt>
-            <dd>{value || <span className="muted">empty</span>}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
-  );
-}
-
-function Resources({ resources }: Pick<StackAnswer, 'resources'>) {
-  return (
-    <section>
-      <h2>Resources</h2>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Resource</th>
-              <th scope="col">Type</th>
-              <th scope="col">Status</th>
-              <th scope="col">Physical id</th>
-            </tr>
-          </thead>
-          <tbody>
-            {resources.map(({ logicalId, type, status, reason, physicalId }) => (
-              <tr key={logicalId}>
-                <th scope="row">{logicalId}</th>
-                <td>{type}</td>
-                <td>
-                  <Badge tone={toneOf(status)}>{status}</Badge> {reason}
-                </td>
-                <td>{physicalId}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+    <section aria-label="What failed">
+      <FailureNote error={`${first.logicalId}: ${first.status}`} cause={first.reason}>
+        {first.type}, <Time at={first.at} />
+      </FailureNote>
+      {others.length > 0 && (
+        <details>
+          <summary>{others.length} more failed after it</summary>
+          {others.map(({ logicalId, status, type, reason, at }) => (
+            <FailureNote key={`${logicalId} ${at}`} error={`${logicalId}: ${status}`} cause={reason}>
+              {type}, <Time at={at} />
+            </FailureNote>
+          ))}
+        </details>
+      )}
     </section>
   );
 }
 
-function Events({ events }: Pick<StackAnswer, 'events'>) {
+function Progress({ progress, status }: StackAnswer) {
+  if (!progress) return null;
+  const { done, total } = progress;
   return (
-    <section>
-      <h2>Events</h2>
-      <ol className="events">
-        {events.map(({ id, at, logicalId, type, status, reason }) => (
-          <li key={id}>
-            <Time at={at} /> <Badge tone={toneOf(status)}>{status}</Badge> {logicalId}{' '}
-            <span className="muted">{type}</span> {reason}
-          </li>
-        ))}
-      </ol>
-    </section>
+    <p>
+      <progress max={total ?? 1} value={total === undefined ? undefined : done} aria-label={status} />{' '}
+      {total === undefined ? `${done} resources changed so far` : `${done} of ${total} resources done`}
+    </p>
   );
 }

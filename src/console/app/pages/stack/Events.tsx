@@ -1,0 +1,42 @@
+import type { StackAnswer } from '../../../views/stack.ts';
+import { Badge, toneOf } from '../../parts/Badge.tsx';
+import { harmless } from '../../parts/harmless.ts';
+import { Time } from '../../parts/Time.tsx';
+
+/** What happened, the newest first. */
+export function Events({ events, isCut }: Pick<StackAnswer, 'events' | 'isCut'>) {
+  return (
+    <section>
+      <h2>Events</h2>
+      <div className="scroll stack-events">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Time</th>
+              <th scope="col">Resource</th>
+              <th scope="col">Status</th>
+              <th scope="col">Type</th>
+              <th scope="col">Reason</th>
+            </tr>
+          </thead>
+          <tbody>
+            {events.map(({ id, at, logicalId, type, status, reason }) => (
+              <tr key={id}>
+                <td>
+                  <Time at={at} />
+                </td>
+                <th scope="row">{logicalId}</th>
+                <td>
+                  <Badge tone={toneOf(status)}>{status}</Badge>
+                </td>
+                <td>{type}</td>
+                <td>{reason && harmless(reason)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {isCut && <p className="muted">The newest {events.length} events. CloudFormation has the older ones.</p>}
+    </section>
+  );
+}
