@@ -30,6 +30,8 @@ export interface LifeRun {
   readonly sentAt?: string;
   readonly patchedAt?: string;
   readonly stoppedAt?: string;
+  /** of the execution, where nothing is known of its phases */
+  readonly ended?: string;
   readonly commandId?: string;
   readonly baselineId?: string;
   readonly snapshotId?: string;

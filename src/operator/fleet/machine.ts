@@ -5,7 +5,7 @@ import type { Clients } from '../../aws/clients.ts';
 import { leasesIn, timingIn } from '../../maintenance/rules/tags.ts';
 import { type Gap, unlessRefused } from '../gaps.ts';
 import type { InstanceReport } from '../instance-report.ts';
-import { remembered } from '../remember.ts';
+import { remembered, within } from '../remember.ts';
 import { isFleet, type PatternOutputs } from '../stack.ts';
 import { circumstancesOf, windowOf } from './circumstances.ts';
 import { seen } from './inventory.ts';
@@ -73,6 +73,9 @@ export interface LackingPatch {
 
 const mostLacking = 200;
 
+/** Milliseconds for which a look waits for a report, which may be large. */
+const patience = 600;
+
 /** @throws Failure when there is no such stack; errors of the services, but for refusals, which are gaps */
 export async function machineOf(clients: Clients, stackName: string, id: string): Promise<Machine> {
   const gaps: Gap[] = [];
@@ -88,7 +91,12 @@ export async function machineOf(clients: Clients, stackName: string, id: string)
       ? unlessRefused(gaps, 'evidence', lifeOf(clients, outputs, id, now), noLife)
       : unlessRefused(gaps, 'executions', lifeInPattern(clients, outputs, id), noLife),
     isFleet(outputs)
-      ? unlessRefused(gaps, 'the last report', newestReport(clients, outputs.EvidenceBucketName), undefined)
+      ? unlessRefused(
+          gaps,
+          'the last report',
+          within(patience, newestReport(clients, outputs.EvidenceBucketName)),
+          undefined,
+        )
       : undefined,
   ]);
   const circumstances = circumstancesOf(standing, now, window?.enabled ? window.next : undefined);
@@ -193,7 +201,7 @@ async function lifeInPattern(clients: Clients, { StateMachineArn }: PatternOutpu
     runs: executions.map((execution): LifeRun => {
       const { arn, began, ended } = execution;
       const report = reports.get(arn);
-      return { key: arn, at: began, executionArn: arn, stoppedAt: ended, ...(report && fromReport(report)) };
+      return { key: arn, at: began, executionArn: arn, ended, ...(report && fromReport(report)) };
     }),
     whole: executions.every(({ arn, status }) => status === 'RUNNING' || reports.has(arn)),
   };

@@ -15,6 +15,7 @@ const phases = [
   ['Command sent', 'sentAt'],
   ['Patched', 'patchedAt'],
   ['Stopped', 'stoppedAt'],
+  ['Execution ended', 'ended'],
 ] as const satisfies readonly (readonly [string, keyof LifeRun])[];
 
 /** In the order of time; those that it came to. */
