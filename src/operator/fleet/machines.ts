@@ -8,7 +8,7 @@ import { running } from './executions.ts';
 import { inventoryOf } from './inventory.ts';
 import { type Last, type MachineLine, machineLine } from './machine-line.ts';
 import { type NewestReport, newestReport } from './newest-report.ts';
-import { cleanAt, patchStatesOf } from './patch-states.ts';
+import { cleanAt, knownStates, patchStatesOf } from './patch-states.ts';
 import { lastsOfPattern } from './pattern-lasts.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { timeAt } from './time.ts';
@@ -61,7 +61,8 @@ export async function machinesOf(clients: Clients, stackName: string): Promise<F
   ]);
   const { instances, whole } = inventory;
   const ids = instances.map(({ id }) => id);
-  const counts = await unlessRefused(gaps, 'patch states', patchStatesOf(clients, ids), () => undefined);
+  const patchStates = within(patience, patchStatesOf(clients, ids));
+  const counts = (await unlessRefused(gaps, 'patch states', patchStates, undefined)) ?? knownStates(clients);
   const lasts = isFleet(outputs)
     ? new Map<string, Last>()
     : await unlessRefused(

@@ -11,36 +11,51 @@ export interface PatchCounts {
   readonly at?: Date;
 }
 
+/** What is known by now; undefined for an instance that was never scanned or patched, or not asked for yet. */
+export type CountsOf = (id: string) => PatchCounts | undefined;
+
+interface Reading {
+  readonly at: number;
+  readonly counts?: PatchCounts;
+}
+
 /** The most ids of a call. Source: SSM API Reference, "DescribeInstancePatchStates". */
 const idsPerCall = 50;
 const callsPerLook = 10;
 /** Milliseconds. Patch states change with runs, which take minutes. */
 const freshFor = 20_000;
 
-const known = new WeakMap<Clients, Map<string, { readonly readAt: number; readonly counts?: PatchCounts }>>();
+const known = new WeakMap<Clients, { readonly readings: Map<string, Reading>; now?: Promise<void> }>();
 
 /**
  * Each look reads some hundred of those that were read the longest ago, so that thousands are known after some looks, and no
- * look costs more than ten calls.
- * @returns what is known by now; an instance that was never patched or scanned has none
+ * look costs more than ten calls. Those who look at once share one reading.
  */
-export async function patchStatesOf(
-  clients: Clients,
-  ids: readonly string[],
-): Promise<(id: string) => PatchCounts | undefined> {
-  const states = known.get(clients) ?? new Map<string, { readonly readAt: number; readonly counts?: PatchCounts }>();
-  known.set(clients, states);
+export async function patchStatesOf(clients: Clients, ids: readonly string[]): Promise<CountsOf> {
+  const kept = known.get(clients) ?? { readings: new Map<string, Reading>() };
+  known.set(clients, kept);
+  const { readings } = kept;
+  kept.now ??= readDue(clients, ids, readings).finally(() => {
+    kept.now = undefined;
+  });
+  await kept.now;
+  return knownStates(clients);
+}
+
+/** What is known by now, without asking. */
+export function knownStates(clients: Clients): CountsOf {
+  return (id) => known.get(clients)?.readings.get(id)?.counts;
+}
+
+async function readDue(clients: Clients, ids: readonly string[], readings: Map<string, Reading>): Promise<void> {
   const now = performance.now();
-  const age = (id: string) => now - (states.get(id)?.readAt ?? Number.NEGATIVE_INFINITY);
-  const due = ids.filter((id) => age(id) > freshFor).sort((a, b) => age(b) - age(a) || a.localeCompare(b));
-  const batches = Array.from({ length: Math.min(callsPerLook, Math.ceil(due.length / idsPerCall)) }, (_, index) =>
-    due.slice(index * idsPerCall, (index + 1) * idsPerCall),
-  );
-  for (const batch of batches) {
-    const read = await readStates(clients, batch);
-    for (const id of batch) states.set(id, { readAt: now, counts: read.get(id) });
+  const readAt = (id: string) => readings.get(id)?.at ?? Number.MIN_SAFE_INTEGER;
+  const due = ids.filter((id) => now - readAt(id) > freshFor).sort((a, b) => readAt(a) - readAt(b));
+  for (let at = 0; at < Math.min(due.length, callsPerLook * idsPerCall); at += idsPerCall) {
+    const batch = due.slice(at, at + idsPerCall);
+    const states = await readStates(clients, batch);
+    for (const id of batch) readings.set(id, { at: now, counts: states.get(id) });
   }
-  return (id) => states.get(id)?.counts;
 }
 
 async function readStates({ ssm }: Clients, InstanceIds: string[]): Promise<Map<string, PatchCounts>> {
