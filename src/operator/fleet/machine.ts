@@ -2,7 +2,8 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import { paginateDescribeInstancePatches } from '@aws-sdk/client-ssm';
 import type { Clients } from '../../aws/clients.ts';
-import { leasesIn, timingIn } from '../../maintenance/rules/tags.ts';
+import { leasesIn } from '../../maintenance/rules/tags.ts';
+import { timingIn } from '../../maintenance/rules/timing.ts';
 import { type Gap, unlessRefused } from '../gaps.ts';
 import type { InstanceReport } from '../instance-report.ts';
 import { remembered, within } from '../remember.ts';
