@@ -1,5 +1,10 @@
 /** The maintenance window of a stack: opening it, and finding what it started. */
-import type { MaintenanceWindowExecution } from '@aws-sdk/client-ssm';
+import {
+  paginateDescribeMaintenanceWindowExecutionTaskInvocations as invocationsOf,
+  type MaintenanceWindowExecution,
+  paginateDescribeMaintenanceWindowExecutions,
+  paginateDescribeMaintenanceWindowExecutionTasks,
+} from '@aws-sdk/client-ssm';
 import type { Clients } from '../aws/clients.ts';
 import { Failure } from './failure.ts';
 import { poll } from './poll.ts';
@@ -36,10 +41,46 @@ export async function quietWindow(clients: Clients, WindowId: string, signal?: A
   await poll(async () => ((await executionsOf(clients, WindowId)).some(isUnderWay) ? undefined : true), signal);
 }
 
-/** The newest first. */
-export async function executionsOf({ ssm }: Clients, WindowId: string): Promise<MaintenanceWindowExecution[]> {
-  const { WindowExecutions = [] } = await ssm.describeMaintenanceWindowExecutions({ WindowId });
-  return WindowExecutions.sort((a, b) => (b.StartTime?.getTime() ?? 0) - (a.StartTime?.getTime() ?? 0));
+/** The newest first, at most so many. */
+export async function executionsOf(
+  { ssm: client }: Clients,
+  WindowId: string,
+  most = 50,
+): Promise<MaintenanceWindowExecution[]> {
+  const found: MaintenanceWindowExecution[] = [];
+  for await (const { WindowExecutions = [] } of paginateDescribeMaintenanceWindowExecutions({ client }, { WindowId })) {
+    found.push(...WindowExecutions);
+    // They come the newest first, as AWS has them; nowhere is that promised, so that they are sorted nevertheless.
+    if (found.length >= most) break;
+  }
+  return found.sort((a, b) => (b.StartTime?.getTime() ?? 0) - (a.StartTime?.getTime() ?? 0)).slice(0, most);
+}
+
+/** What an execution of a window has started until now. */
+export interface Begun {
+  /** of executions of state machines */
+  readonly arns: readonly string[];
+  /** why the task could start none, in the window's words */
+  readonly refused?: string;
+}
+
+export async function startedBy({ ssm: client }: Clients, WindowExecutionId: string): Promise<Begun> {
+  const arns: string[] = [];
+  let refused: string | undefined;
+  for await (const { WindowExecutionTaskIdentities: tasks = [] } of paginateDescribeMaintenanceWindowExecutionTasks(
+    { client },
+    { WindowExecutionId },
+  ))
+    for (const { TaskExecutionId: TaskId } of tasks)
+      for await (const { WindowExecutionTaskInvocationIdentities: invocations = [] } of invocationsOf(
+        { client },
+        { WindowExecutionId, TaskId },
+      ))
+        for (const { ExecutionId, Status, StatusDetails } of invocations) {
+          if (ExecutionId) arns.push(ExecutionId);
+          else if (Status === 'FAILED') refused ??= StatusDetails ?? Status;
+        }
+  return { arns, refused };
 }
 
 /**
@@ -48,26 +89,14 @@ export async function executionsOf({ ssm }: Clients, WindowId: string): Promise<
  */
 export async function workflowsOf(
   clients: Clients,
-  windowExecutionId: string,
+  WindowExecutionId: string,
   signal?: AbortSignal,
-): Promise<string[]> {
-  const { ssm } = clients;
+): Promise<readonly string[]> {
   return poll(async () => {
-    const WindowExecutionId = windowExecutionId;
-    const { Status, StatusDetails } = await ssm.getMaintenanceWindowExecution({ WindowExecutionId });
-    const { WindowExecutionTaskIdentities: tasks = [] } = await ssm.describeMaintenanceWindowExecutionTasks({
-      WindowExecutionId,
-    });
-    const started: string[] = [];
-    for (const { TaskExecutionId: TaskId } of tasks) {
-      const { WindowExecutionTaskInvocationIdentities: invocations = [] } =
-        await ssm.describeMaintenanceWindowExecutionTaskInvocations({ WindowExecutionId, TaskId });
-      for (const { ExecutionId, Status: status, StatusDetails: details } of invocations) {
-        if (ExecutionId) started.push(ExecutionId);
-        else if (status === 'FAILED') throw new Failure(`The window's task could not start the workflow: ${details}`);
-      }
-    }
-    if (started.length > 0) return started;
+    const { Status, StatusDetails } = await clients.ssm.getMaintenanceWindowExecution({ WindowExecutionId });
+    const { arns, refused } = await startedBy(clients, WindowExecutionId);
+    if (refused !== undefined) throw new Failure(`The window's task could not start the workflow: ${refused}`);
+    if (arns.length > 0) return arns;
     if (Status === 'PENDING' || Status === 'IN_PROGRESS') return undefined;
     throw new Failure(`The window opened and ended as ${Status} without starting the workflow: ${StatusDetails ?? ''}`);
   }, signal);

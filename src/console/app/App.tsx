@@ -18,6 +18,9 @@ const pages: Readonly<Record<string, ComponentType<PageProps>>> = {
   '/commands/:id': lazy(() => import('./pages/command/CommandPage.tsx')),
   '/fleet': lazy(() => import('./pages/fleet/FleetPage.tsx')),
   '/instances/:id': lazy(() => import('./pages/instance/InstancePage.tsx')),
+  '/windows': lazy(() => import('./pages/windows/WindowsPage.tsx')),
+  '/runs': lazy(() => import('./pages/runs/RunsPage.tsx')),
+  '/runs/:id': lazy(() => import('./pages/run/RunPage.tsx')),
   '/stack': lazy(() => import('./pages/stack/StackPage.tsx')),
 };
 

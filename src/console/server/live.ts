@@ -27,16 +27,15 @@ export function stream(options: ConsoleOptions): Handler {
       events.onAbort(() => gone.abort());
       const tell = (event: string, data: unknown) => events.writeSSE({ event, data: JSON.stringify(data) });
       let last: object | undefined;
+      let answer: unknown;
       while (!gone.signal.aborted) {
         const began = performance.now();
         try {
-          // As JSON has it: members that are undefined are not there.
-          const now = JSON.parse(JSON.stringify(await read())) as object;
-          const changes = last && jsonPatch.compare(last, now);
-          if (!changes) await tell('whole', now);
-          else if (changes.length) await tell('patch', changes);
-          else await tell('still', null);
-          last = now;
+          const newest = await read();
+          // What is over and large, a view answers with the same object each time.
+          if (last && newest === answer) await tell('still', null);
+          else last = await tellChanges(tell, last, newest);
+          answer = newest;
         } catch (error) {
           await tell('trouble', troubleOf(error));
         }
@@ -46,6 +45,21 @@ export function stream(options: ConsoleOptions): Handler {
       }
     });
   };
+}
+
+/** @returns what the page has now */
+async function tellChanges(
+  tell: (event: string, data: unknown) => Promise<void>,
+  last: object | undefined,
+  answer: unknown,
+): Promise<object> {
+  // As JSON has it: members that are undefined are not there.
+  const now = JSON.parse(JSON.stringify(answer)) as object;
+  const changes = last && jsonPatch.compare(last, now);
+  if (!changes) await tell('whole', now);
+  else if (changes.length) await tell('patch', changes);
+  else await tell('still', null);
+  return now;
 }
 
 /** @throws BadRequest for a view that there is not, or parameters that it does not have */

@@ -9,8 +9,12 @@ import { fleet } from './fleet.ts';
 import { instance } from './instance.ts';
 import { mapRun } from './map-run.ts';
 import { runPlan } from './run-plan.ts';
+import { calendar } from './calendar.ts';
+import { run } from './run.ts';
+import { runs } from './runs.ts';
 import { stack } from './stack.ts';
 import { stacks } from './stacks.ts';
+import { window } from './window.ts';
 
 /** All that a page can ask, by the name in its address. Pages have their types from here. */
 export const views = {
@@ -27,4 +31,8 @@ export const views = {
   fleet,
   runPlan,
   instance,
+  window,
+  calendar,
+  runs,
+  run,
 };
