@@ -1,8 +1,9 @@
 import type { PackageChange } from '../../maintenance/rules/machine-check.ts';
 import { parseMachineCheck } from '../../maintenance/rules/machine-check.ts';
-import { changesIn, patchSummaryIn } from '../../operator/commands/changes.ts';
 import { findCommand, type Output, type Step, stepsOf } from '../../operator/commands/invocations.ts';
 import { type PatchResult, patchResult } from '../../operator/commands/patch-result.ts';
+import { patchSummaryIn } from '../../operator/commands/patch-summary.ts';
+import { changesPrinted } from '../../operator/fleet/package-changes.ts';
 import { timeAt } from '../../operator/fleet/time.ts';
 import type { View } from '../view.ts';
 import { type Clipped, clipped } from './text.ts';
@@ -44,7 +45,7 @@ export const commandMachine: View<{ id: string; instance: string }, CommandMachi
     const last = steps.reduce((newest, { ended = '' }) => (ended > newest ? ended : newest), '');
     return {
       steps: steps.map((step) => ({ ...step, stdout: shown(step.stdout), stderr: shown(step.stderr) })),
-      changes: changesIn(output),
+      changes: changesPrinted(output.split(/\r?\n/)),
       summary: patchSummaryIn(output),
       result:
         isPatch && found.RequestedDateTime

@@ -38,14 +38,36 @@ describe('packages between two runs', () => {
   test('are not all known where a run did not tell', () => {
     assert.equal(together([[], undefined, undefined]).untold, 2);
   });
+});
 
-  test('are read from what a patch command printed', () => {
-    assert.deepEqual(
-      changesPrinted(['Upgraded: openssl:amd64 3.0.15-1 -> 3.0.17-1', 'Installed: linux-image 6.1', 'Something else']),
-      [
-        { name: 'openssl:amd64', from: '3.0.15-1', to: '3.0.17-1' },
-        { name: 'linux-image', to: '6.1' },
-      ],
-    );
-  });
+const unpacked = [
+  'Unpacking curl (7.88.1-10+deb12u12) over (7.88.1-10+deb12u8) ...',
+  'Unpacking libnew:amd64 (1.0) ...',
+  'Setting up curl (7.88.1-10+deb12u12) ...',
+];
+
+test('packages are told with their old and new versions', () => {
+  const output = [
+    ...unpacked,
+    'Upgraded: openssl:amd64 3.0.15-1~deb12u1 -> 3.0.17-1~deb12u2',
+    'Installed: linux-image-6.1.0-37-amd64:amd64 6.1.140-1',
+    'Upgraded: nothing',
+    'Not Upgraded: bash:amd64 1 -> 2',
+  ];
+  assert.deepEqual(changesPrinted(output), [
+    { name: 'openssl:amd64', from: '3.0.15-1~deb12u1', to: '3.0.17-1~deb12u2' },
+    { name: 'linux-image-6.1.0-37-amd64:amd64', from: undefined, to: '6.1.140-1' },
+  ]);
+});
+
+test('where nobody sums them up, packages are told as dpkg prints them', () => {
+  assert.deepEqual(changesPrinted(unpacked), [
+    { name: 'curl', from: '7.88.1-10+deb12u8', to: '7.88.1-10+deb12u12' },
+    { name: 'libnew:amd64', from: undefined, to: '1.0' },
+  ]);
+});
+
+test('a package that is changed twice is one change', () => {
+  const output = ['Upgraded: a:amd64 1 -> 2', 'Upgraded: a:amd64 2 -> 3'];
+  assert.deepEqual(changesPrinted(output), [{ name: 'a:amd64', from: '1', to: '3' }]);
 });

@@ -28,15 +28,30 @@ export function together(runs: readonly (readonly PackageChange[] | undefined)[]
   };
 }
 
-const upgraded = /^Upgraded: (\S+) (\S+) -> (\S+)/;
-const installed = /^Installed: (\S+) (\S+)/;
+/** How lines tell of packages, in groups named `name`, `from` and `to`: the first way that an output has is the one that counts. */
+const ways: readonly (readonly RegExp[])[] = [
+  // The Region's AWS-RunPatchBaseline, after what apt itself says: `Upgraded: openssl:amd64 3.0.15-1 -> 3.0.17-1`.
+  [/^Upgraded: (?<name>\S+) (?<from>\S+) -> (?<to>\S+)$/, /^Installed: (?<name>\S+) (?<to>\S+)$/],
+  // dpkg, which apt runs: `Unpacking openssl (3.0.17-1) over (3.0.15-1) ...`.
+  [
+    /^Unpacking (?<name>\S+) \((?<to>[^)\s]+)\) over \((?<from>[^)\s]+)\) \.\.\.$/,
+    /^Unpacking (?<name>\S+) \((?<to>[^)\s]+)\) \.\.\.$/,
+  ],
+];
 
-/** Changes as a patch command printed them, such as `Upgraded: openssl:amd64 3.0.15-1 -> 3.0.17-1`. */
+/**
+ * Changes as a patch command printed them, in that order; a package that is named twice, as what it was first and what it is
+ * last.
+ */
 export function changesPrinted(lines: readonly string[]): PackageChange[] {
-  return lines.flatMap((line) => {
-    const [, name, from, to] = upgraded.exec(line) ?? [];
-    if (name) return [{ name, from, to }];
-    const [, added, version] = installed.exec(line) ?? [];
-    return added ? [{ name: added, to: version }] : [];
-  });
+  return ways.map((way) => changesBy(way, lines)).find(({ length }) => length > 0) ?? [];
+}
+
+function changesBy(way: readonly RegExp[], lines: readonly string[]): PackageChange[] {
+  const found = new Map<string, PackageChange>();
+  for (const line of lines) {
+    const { name, from, to } = way.map((each) => each.exec(line)?.groups).find(Boolean) ?? {};
+    if (name !== undefined) found.set(name, { name, from: found.get(name)?.from ?? from, to });
+  }
+  return [...found.values()];
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Trouble } from '../data/api.ts';
 import { troubleOf } from '../data/api.ts';
-import { readable } from './harmless.ts';
+import { readable } from './printed.ts';
 import { TroubleNote } from './TroubleNote.tsx';
 
 export interface DataProps {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { causeOf } from './cause.ts';
-import { harmless } from './harmless.ts';
+import { plain } from './plain.ts';
 
 /** An error that a service has recorded, with its cause; what only developers read is folded. */
 export function FailureNote({ error, cause, children }: { error: string; cause: string; children?: ReactNode }) {
@@ -8,7 +8,7 @@ export function FailureNote({ error, cause, children }: { error: string; cause: 
   return (
     <div className="trouble">
       <p>
-        <strong>{harmless(error)}</strong> {children}
+        <strong>{plain(error)}</strong> {children}
       </p>
       {message && <p className="cause">{message}</p>}
       {rest && (

@@ -8,6 +8,6 @@ test('of what a function tells, the message is the cause, and the trace the rest
 });
 
 test('any other cause is as it was given', () => {
-  assert.deepEqual(causeOf('Killed \u202eby hand'), { message: 'Killed \\u202eby hand' });
+  assert.deepEqual(causeOf('Killed \u202eby hand'), { message: 'Killed ‹202E›by hand' });
   assert.deepEqual(causeOf('{"Patched":0}'), { message: '{"Patched":0}' });
 });

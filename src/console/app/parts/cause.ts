@@ -1,5 +1,5 @@
 /** Causes of errors as people read them. Pure. */
-import { harmless } from './harmless.ts';
+import { plain } from './plain.ts';
 
 export interface Cause {
   readonly message: string;
@@ -11,11 +11,11 @@ export interface Cause {
 export function causeOf(text: string): Cause {
   try {
     const { errorMessage, errorType, trace, stackTrace } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof errorMessage !== 'string') return { message: harmless(text) };
+    if (typeof errorMessage !== 'string') return { message: plain(text) };
     const lines = [trace ?? stackTrace ?? []].flat().map(String);
     const rest = lines.length ? lines.join('\n') : undefined;
-    return { message: harmless(errorMessage || String(errorType)), rest: rest && harmless(rest) };
+    return { message: plain(errorMessage || String(errorType)), rest: rest && plain(rest) };
   } catch {
-    return { message: harmless(text) };
+    return { message: plain(text) };
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Text of others, harmless: characters that are not seen, or turn the direction of what follows, could make a name look like
+ * Text of others, plain: characters that are not seen, or turn the direction of what follows, could make a name look like
  * another, so they are shown by their number. Source: Unicode Technical Report 36, "Bidirectional Text Spoofing".
  */
 export function plain(text: string): string {

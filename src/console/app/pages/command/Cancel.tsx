@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { CommandAnswer } from '../../../views/command.ts';
 import { useOrder } from '../../data/order.ts';
 import { Confirm } from '../../parts/Confirm.tsx';
-import { harmless } from '../../parts/harmless.ts';
+import { plain } from '../../parts/plain.ts';
 
 /** The most ids that CancelCommand takes; with none it is cancelled on all machines (API Reference, "CancelCommand"). */
 const mostIds = 50;
@@ -40,7 +40,7 @@ export function Cancel({ id, document, machines }: CommandAnswer) {
           <ul>
             {open.map(({ instanceId, name, status }) => (
               <li key={instanceId}>
-                {name && `${harmless(name)} `}
+                {name && `${plain(name)} `}
                 <code>{instanceId}</code>, {status}
               </li>
             ))}

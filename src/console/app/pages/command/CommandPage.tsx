@@ -4,7 +4,7 @@ import type { PageProps } from '../../App.tsx';
 import { useView } from '../../data/live.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
 import { durationText } from '../../parts/duration.ts';
-import { harmless } from '../../parts/harmless.ts';
+import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { Viewed } from '../../parts/Viewed.tsx';
@@ -61,7 +61,7 @@ function Head(answer: CommandAnswer) {
         <Fact name="Command">
           <code>{id}</code>
         </Fact>
-        {comment && <Fact name="Sent for">{harmless(comment)}</Fact>}
+        {comment && <Fact name="Sent for">{plain(comment)}</Fact>}
         <Fact name="Sent">
           <Time at={requested} />, {durationText(Date.parse(now) - Date.parse(requested))} ago
         </Fact>
@@ -77,7 +77,7 @@ function Head(answer: CommandAnswer) {
         <Fact name="Version">{documentVersion || '$DEFAULT'} of the document</Fact>
         {given.map(({ name, values }) => (
           <Fact key={name} name={name}>
-            {harmless(values.join('\n'))}
+            {plain(values.join('\n'))}
           </Fact>
         ))}
         {given.length < parameters.length && (

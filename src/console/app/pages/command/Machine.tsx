@@ -4,7 +4,7 @@ import type { CommandMachineAnswer, ToldCheck } from '../../../views/command-mac
 import { address } from '../../addresses.ts';
 import { useView } from '../../data/live.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
-import { harmless } from '../../parts/harmless.ts';
+import { plain } from '../../parts/plain.ts';
 import { Viewed } from '../../parts/Viewed.tsx';
 import { Changes } from './Changes.tsx';
 import { Patching } from './Patching.tsx';
@@ -22,8 +22,7 @@ export function Machine({ stack, command, machine }: MachineProps) {
   return (
     <section>
       <h2>
-        On{' '}
-        <Link href={address.instance(stack, machine.instanceId)}>{harmless(machine.name) || machine.instanceId}</Link>{' '}
+        On <Link href={address.instance(stack, machine.instanceId)}>{plain(machine.name) || machine.instanceId}</Link>{' '}
         <Badge tone={toneOf(machine.status)}>{machine.status}</Badge>{' '}
         {machine.name && <span className="muted mono">{machine.instanceId}</span>}
       </h2>
@@ -55,7 +54,7 @@ const isOver = (status: string) => !['Pending', 'InProgress', 'Delayed', 'Cancel
 function Check({ bootId, users, rebootPending, packages }: ToldCheck) {
   return (
     <p>
-      The check of the machine: {users.length ? `logged in ${users.map(harmless).join(', ')}` : 'nobody is logged in'};{' '}
+      The check of the machine: {users.length ? `logged in ${users.map(plain).join(', ')}` : 'nobody is logged in'};{' '}
       {rebootPending ? 'a reboot is pending' : 'no reboot is pending'};{' '}
       {packages === undefined ? 'the list of packages was cut off' : `${packages} packages are installed`}; boot{' '}
       <code>{bootId}</code>.

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { CommandAnswer } from '../../../views/command.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
-import { harmless } from '../../parts/harmless.ts';
+import { plain } from '../../parts/plain.ts';
 
 /** The machines of a command, those that want a person first. */
 export function Machines({
@@ -46,7 +46,7 @@ export function Machines({
                     aria-pressed={instanceId === chosen}
                     onClick={() => choose(instanceId)}
                   >
-                    {harmless(name) || instanceId}
+                    {plain(name) || instanceId}
                   </button>
                 </th>
                 <td className="mono">{instanceId}</td>

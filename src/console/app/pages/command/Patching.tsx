@@ -1,6 +1,6 @@
 import type { CommandMachineAnswer } from '../../../views/command-machine.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
-import { harmless } from '../../parts/harmless.ts';
+import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 
 /** What Patch Manager recorded; once a later operation has overwritten that, what the command itself printed. */
@@ -14,7 +14,7 @@ export function Patching({ result, summary }: Pick<CommandMachineAnswer, 'result
           {summary.map(({ name, value }) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{value ? harmless(value) : <span className="muted">empty</span>}</dd>
+              <dd>{value ? plain(value) : <span className="muted">empty</span>}</dd>
             </div>
           ))}
         </dl>
@@ -42,15 +42,13 @@ export function Patching({ result, summary }: Pick<CommandMachineAnswer, 'result
         <div>
           <dt>Baseline</dt>
           <dd>
-            {baselineName && `${harmless(baselineName)} `}
+            {baselineName && `${plain(baselineName)} `}
             <code>{baselineId}</code>
           </dd>
         </div>
         <div>
           <dt>Patch group</dt>
-          <dd>
-            {patchGroup ? harmless(patchGroup) : <span className="muted">none: the default baseline counts</span>}
-          </dd>
+          <dd>{patchGroup ? plain(patchGroup) : <span className="muted">none: the default baseline counts</span>}</dd>
         </div>
         <div>
           <dt>Snapshot id</dt>
@@ -91,13 +89,13 @@ function Attention({
         <tbody>
           {patches.map(({ title, state, classification, severity, cves }) => (
             <tr key={title}>
-              <th scope="row">{harmless(title)}</th>
+              <th scope="row">{plain(title)}</th>
               <td>
                 <Badge tone={state === 'Failed' ? toneOf('Failed') : 'warn'}>{state}</Badge>
               </td>
-              <td>{harmless(classification)}</td>
-              <td>{harmless(severity)}</td>
-              <td>{harmless(cves)}</td>
+              <td>{plain(classification)}</td>
+              <td>{plain(severity)}</td>
+              <td>{plain(cves)}</td>
             </tr>
           ))}
         </tbody>

@@ -5,7 +5,7 @@ import { Badge, toneOf } from '../../parts/Badge.tsx';
 import { Data } from '../../parts/Data.tsx';
 import { durationText } from '../../parts/duration.ts';
 import { FailureNote } from '../../parts/FailureNote.tsx';
-import { harmless } from '../../parts/harmless.ts';
+import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 import { Orders } from './Orders.tsx';
 import { wholeOf } from './whole.ts';
@@ -17,7 +17,7 @@ export function Head({ stack, ...answer }: ExecutionAnswer & { stack: string }) 
     <>
       <div className="head">
         <h1>
-          {machine ? harmless(machine.name || machine.instanceId) : name} <Badge tone={toneOf(status)}>{status}</Badge>
+          {machine ? plain(machine.name || machine.instanceId) : name} <Badge tone={toneOf(status)}>{status}</Badge>
         </h1>
         <Orders {...answer} />
       </div>

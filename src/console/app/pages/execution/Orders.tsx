@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ExecutionAnswer } from '../../../views/execution.ts';
 import { useOrder } from '../../data/order.ts';
 import { Confirm } from '../../parts/Confirm.tsx';
-import { harmless } from '../../parts/harmless.ts';
+import { plain } from '../../parts/plain.ts';
 
 /** What can be ordered of an execution: to stop while it runs, to go on where it failed. */
 export function Orders(answer: ExecutionAnswer) {
@@ -78,7 +78,7 @@ function Redrive({ arn, machine, machineName, states, close }: OrderProps) {
       onClose={close}
     >
       <p>
-        It goes on with what failed ({failed.map(harmless).join(', ') || 'its last step'}), with the input that it had
+        It goes on with what failed ({failed.map(plain).join(', ') || 'its last step'}), with the input that it had
         then; what succeeded is not done again.
       </p>
       {machine && (
@@ -94,7 +94,7 @@ function Redrive({ arn, machine, machineName, states, close }: OrderProps) {
 function Machine({ name, instanceId }: { name: string; instanceId: string }) {
   return (
     <strong>
-      {harmless(name)} {name ? `(${instanceId})` : instanceId}
+      {plain(name)} {name ? `(${instanceId})` : instanceId}
     </strong>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { LifeRun } from '../../../../operator/fleet/life.ts';
-import { ChangeList } from './ChangeList.tsx';
+import { ChangeList } from '../../parts/ChangeList.tsx';
 import { choicesOf, packagesBetween } from './packages.ts';
 
 /** What changed between any two runs, chosen by the person. */

@@ -2,11 +2,11 @@ import { Link } from 'wouter';
 import type { Life, LifeRun } from '../../../../operator/fleet/life.ts';
 import { address } from '../../addresses.ts';
 import { Badge } from '../../parts/Badge.tsx';
+import { ChangeList } from '../../parts/ChangeList.tsx';
 import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 import { adviceOf } from '../fleet/summary.ts';
 import { outcomeTone } from '../fleet/tones.ts';
-import { ChangeList } from './ChangeList.tsx';
 import { phasesOf, span } from './phases.ts';
 
 /** Every run that came to the machine, the newest first. */

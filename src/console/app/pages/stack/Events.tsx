@@ -1,6 +1,6 @@
 import type { StackAnswer } from '../../../views/stack.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
-import { harmless } from '../../parts/harmless.ts';
+import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 
 /** What happened, the newest first. */
@@ -30,7 +30,7 @@ export function Events({ events, isCut }: Pick<StackAnswer, 'events' | 'isCut'>)
                   <Badge tone={toneOf(status)}>{status}</Badge>
                 </td>
                 <td>{type}</td>
-                <td>{reason && harmless(reason)}</td>
+                <td>{reason && plain(reason)}</td>
               </tr>
             ))}
           </tbody>

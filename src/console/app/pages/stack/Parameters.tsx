@@ -1,5 +1,5 @@
 import type { StackAnswer } from '../../../views/stack.ts';
-import { harmless } from '../../parts/harmless.ts';
+import { plain } from '../../parts/plain.ts';
 
 /** What was chosen when it was deployed: what differs from the template's defaults first. */
 export function Parameters({ parameters }: Pick<StackAnswer, 'parameters'>) {
@@ -12,7 +12,7 @@ export function Parameters({ parameters }: Pick<StackAnswer, 'parameters'>) {
           <div key={key}>
             <dt>{key}</dt>
             <dd>
-              {value ? <code>{harmless(value)}</code> : <span className="muted">empty</span>}
+              {value ? <code>{plain(value)}</code> : <span className="muted">empty</span>}
               {isDefault && value && <span className="muted"> (the default)</span>}
               {description && <p className="muted">{description}</p>}
             </dd>
@@ -33,7 +33,7 @@ export function Outputs({ outputs }: Pick<StackAnswer, 'outputs'>) {
           <div key={key}>
             <dt>{key}</dt>
             <dd>
-              <code>{harmless(value)}</code>
+              <code>{plain(value)}</code>
               {description && <p className="muted">{description}</p>}
             </dd>
           </div>

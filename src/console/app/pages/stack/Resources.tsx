@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { StackAnswer, StackResource } from '../../../views/stack.ts';
 import { Badge, type Tone, toneOf } from '../../parts/Badge.tsx';
-import { harmless } from '../../parts/harmless.ts';
+import { plain } from '../../parts/plain.ts';
 import { pageOf } from './resource-page.ts';
 
 const order: readonly Tone[] = ['bad', 'busy', 'warn', 'plain', 'good'];
@@ -33,7 +33,7 @@ export function Resources({ stack, resources }: Pick<StackAnswer, 'resources'> &
                   <td className="type">{resource.type}</td>
                   <td>
                     <Badge tone={toneOf(resource.status)}>{resource.status}</Badge>
-                    {resource.reason && <div className="reason">{harmless(resource.reason)}</div>}
+                    {resource.reason && <div className="reason">{plain(resource.reason)}</div>}
                   </td>
                   <td className="mono">{resource.physicalId}</td>
                 </tr>

@@ -1,6 +1,6 @@
 import type { StateSummary } from '../../../../../operator/executions/summary.ts';
 import type { Transition } from '../../../../../operator/executions/visits.ts';
-import { harmless } from '../../../parts/harmless.ts';
+import { plain } from '../../../parts/plain.ts';
 import { type Layout, type Line, marks, shortLabel } from './layout.ts';
 import { pathThrough } from './path.ts';
 
@@ -41,8 +41,8 @@ function Arrow({ line, taken, strong }: { line: Line; taken: boolean; strong: bo
       <path d={pathThrough(line.points)} markerEnd={`url(#tip-${tip})`} />
       {isShown && at && (
         <text x={at.x} y={at.y + 4} textAnchor={isCatch ? 'start' : 'middle'}>
-          <title>{harmless(line.labels.join(' or '))}</title>
-          {harmless(isCatch ? `catch ${label}` : label)}
+          <title>{plain(line.labels.join(' or '))}</title>
+          {plain(isCatch ? `catch ${label}` : label)}
         </text>
       )}
     </g>

@@ -3,8 +3,9 @@ import type { EventLine } from '../../../../../operator/executions/event-line.ts
 import type { ExecutionEvent } from '../../../../views/execution-event.ts';
 import { ask, type Trouble, troubleOf } from '../../../data/api.ts';
 import { durationText } from '../../../parts/duration.ts';
-import { harmless, readable } from '../../../parts/harmless.ts';
 import { Loading } from '../../../parts/Loading.tsx';
+import { plain } from '../../../parts/plain.ts';
+import { readable } from '../../../parts/printed.ts';
 import { TroubleNote } from '../../../parts/TroubleNote.tsx';
 
 export interface EventRowProps {
@@ -29,8 +30,8 @@ export function EventRow({ arn, event, began, isOpen, toggle }: EventRowProps) {
           {isFailure && <span aria-hidden>✕ </span>}
           {type}
         </span>
-        <span className="event-state">{state && harmless(state)}</span>
-        <span className="event-text">{harmless(text)}</span>
+        <span className="event-state">{state && plain(state)}</span>
+        <span className="event-text">{plain(text)}</span>
       </button>
       {isOpen && <Whole arn={arn} id={id} />}
     </div>

@@ -1,5 +1,5 @@
-import type { PackageChange } from '../../../../maintenance/rules/machine-check.ts';
-import { plain } from '../../parts/plain.ts';
+import type { PackageChange } from '../../../maintenance/rules/machine-check.ts';
+import { plain } from './plain.ts';
 
 /** Packages with their versions before and after. */
 export function ChangeList({ changes }: { changes: readonly PackageChange[] }) {
