@@ -10,8 +10,8 @@ import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
 import { chromium } from 'playwright-core';
 import { consoleAddress, consoleToken, createConsole } from '../src/console/index.ts';
+import { scriptedFleet } from '../test/console/scripted-fleet.ts';
 import { browse } from './console/browse.ts';
-import { scriptedFleet } from './console/scripted-fleet.ts';
 
 const { values } = parseArgs({
   options: {

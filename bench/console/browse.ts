@@ -1,7 +1,7 @@
 /** What a person does on the fleet's page, with what it takes, in milliseconds. */
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import type { ScriptedFleet } from './scripted-fleet.ts';
+import type { ScriptedFleet } from '../../test/console/scripted-fleet.ts';
 
 /** Times between the frames that were drawn. */
 interface Frames {

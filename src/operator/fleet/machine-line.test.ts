@@ -69,6 +69,9 @@ describe('the last run of a machine', () => {
   test('is the tag where a maintenance by itself came after the run', () => {
     const reported: Reported = { outcome: 'PatchFailed', reason: 'CommandFailed' };
     assert.equal(lastOf({ [TAG.outcome]: 'Patched Installed' }, reported)?.outcome, 'Patched');
+    const since = { [TAG.outcome]: 'Patched Installed', [TAG.verified]: at(-1).toISOString() };
+    assert.equal(lastOf(since, skipped, at(-2))?.outcome, 'Patched');
+    assert.equal(lastOf(since, skipped, at(-0.5))?.outcome, 'Skipped');
   });
 
   test('stays a failure when the next run passes it over', () => {

@@ -69,6 +69,8 @@ export interface Circumstances {
 /** What else is known of one machine. */
 export interface Known {
   readonly reported?: Reported;
+  /** when the run of that report ended */
+  readonly reportEnded?: Date;
   /** newer than the report */
   readonly last?: Last;
   /** counts of its newest patch state, and when that was clean */
@@ -82,7 +84,7 @@ export function machineLine(seen: Seen, known: Known, circumstances: Circumstanc
   const verified = verifiedIn(tags) ?? known.cleanAt;
   const leases = leasesIn(tags);
   const lease = leases.find(({ until }) => until > now) ?? leases[0];
-  const last = known.last ?? lastOf(tags, known.reported);
+  const last = known.last ?? lastOf(tags, known.reported, known.reportEnded);
   const skip = passedOver(seen, circumstances);
   const line: MachineLine = {
     id,
@@ -127,10 +129,12 @@ function attentionOf({ outcome, state }: MachineLine, isOld: boolean): Attention
  * What the last run came to. The tag tells of whatever came to the machine last, also by itself; a run that passed it over in
  * its plan writes none, and is told of by its report. A failure stays one until something else comes of the machine.
  */
-export function lastOf(tags: Tags, reported: Reported | undefined): Last | undefined {
+export function lastOf(tags: Tags, reported: Reported | undefined, reportEnded?: Date): Last | undefined {
   const tagged = outcomeIn(tags);
   if (!tagged || !reported) return tagged ?? reported;
-  return reported.outcome === 'Skipped' && !isFailure(tagged.outcome) ? reported : tagged;
+  const verified = verifiedIn(tags);
+  const isSince = verified !== undefined && reportEnded !== undefined && verified > reportEnded;
+  return reported.outcome === 'Skipped' && !isFailure(tagged.outcome) && !isSince ? reported : tagged;
 }
 
 /** People can write tags too: what is no outcome tells nothing. */

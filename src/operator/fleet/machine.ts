@@ -104,6 +104,7 @@ export async function machineOf(clients: Clients, stackName: string, id: string)
   const last = kind === 'pattern' ? life.runs.find(({ outcome }) => outcome) : undefined;
   const known = {
     reported: report?.machines.get(id),
+    reportEnded: report?.ended === undefined ? undefined : new Date(report.ended),
     last: last?.outcome && { outcome: last.outcome, reason: last.reason ?? '', foundState: last.found },
     missing: patches?.state?.missing,
     cleanAt: kind === 'pattern' ? patches?.cleanAt : undefined,

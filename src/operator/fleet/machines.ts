@@ -75,6 +75,7 @@ export async function machinesOf(clients: Clients, stackName: string): Promise<F
   const lines = instances.map((each): [string, MachineLine] => {
     const known = {
       reported: report?.machines.get(each.id),
+      reportEnded: report?.ended === undefined ? undefined : new Date(report.ended),
       last: lasts.get(each.id),
       missing: counts(each.id)?.missing,
     };

@@ -20,7 +20,14 @@ export function HoldMachines({ machines, onClose, onDone }: HoldMachinesProps) {
     if (done) onDone();
   };
   return (
-    <Confirm title="Hold" verb="Hold" busy={busy} trouble={trouble} onConfirm={hold} onClose={onClose}>
+    <Confirm
+      title={`Hold ${machines.length === 1 ? 'a machine' : `${machines.length.toLocaleString()} machines`}`}
+      verb="Hold"
+      busy={busy}
+      trouble={trouble}
+      onConfirm={hold}
+      onClose={onClose}
+    >
       <p>A machine that is held is neither woken nor, once awake, stopped, until its hold ends or is taken away.</p>
       <p>
         <label htmlFor={field}>Until</label>{' '}

@@ -15,7 +15,14 @@ export function ReleaseMachines({ machines, onClose, onDone }: ReleaseMachinesPr
     if (await give({ instances: machines.map(({ id }) => id) })) onDone();
   };
   return (
-    <Confirm title="Release" verb="Release" busy={busy} trouble={trouble} onConfirm={release} onClose={onClose}>
+    <Confirm
+      title={`Release ${machines.length === 1 ? 'a machine' : `${machines.length.toLocaleString()} machines`}`}
+      verb="Release"
+      busy={busy}
+      trouble={trouble}
+      onConfirm={release}
+      onClose={onClose}
+    >
       <p>The hold is taken away: the next run may wake and stop these machines.</p>
       <MachineNames machines={machines} />
     </Confirm>

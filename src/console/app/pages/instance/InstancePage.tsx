@@ -19,6 +19,7 @@ import { Patches } from './Patches.tsx';
 import { Runs } from './Runs.tsx';
 import { StalenessChart } from './StalenessChart.tsx';
 import { Standing } from './Standing.tsx';
+import '../fleet/fleet.css';
 import './instance.css';
 
 /** One machine: how it stands, what may be ordered, and its life. */

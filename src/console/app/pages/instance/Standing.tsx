@@ -31,7 +31,7 @@ export function Standing({ stack, machine }: { stack: string; machine: Machine }
         <div>
           <dt>Verified patch</dt>
           <dd>
-            {days === undefined ? 'never' : `${days.toLocaleString()} ${days === 1 ? 'day' : 'days'} ago, `}
+            {ago(days)}
             {verified && <Time at={verified} />}
             {objectiveDays !== undefined && <span className="muted"> (objective: {objectiveDays} days)</span>}
           </dd>
@@ -82,6 +82,12 @@ export function Standing({ stack, machine }: { stack: string; machine: Machine }
       </dl>
     </>
   );
+}
+
+function ago(days: number | undefined): string {
+  if (days === undefined) return 'never';
+  if (days === 0) return 'today, ';
+  return `${days.toLocaleString()} ${days === 1 ? 'day' : 'days'} ago, `;
 }
 
 function Held({ until }: { until: string }) {

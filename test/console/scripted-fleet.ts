@@ -8,6 +8,8 @@ export interface ScriptedFleet {
   readonly clients: Clients;
   /** how many requests were made, by operation */
   readonly calls: Map<string, number>;
+  /** is awaited before each request is answered; what it throws is the answer */
+  onCall: (operation: string) => Promise<void> | void;
   /** Starts or stops so many machines, here and there in the fleet. */
   stir(count: number): void;
 }
@@ -37,17 +39,20 @@ export function scriptedFleet(count: number, now: number): ScriptedFleet {
     client.middlewareStack.add(
       (_next: unknown, { commandName }: { commandName: string }) =>
         async ({ input }: { input: Record<string, unknown> }) => {
-          calls.set(commandName, (calls.get(commandName) ?? 0) + 1);
-          const answer = answers[commandName.replace(/Command$/, '')];
-          if (!answer) throw new Error(`The scripted fleet has no ${commandName}.`);
+          const operation = commandName.replace(/Command$/, '');
+          calls.set(operation, (calls.get(operation) ?? 0) + 1);
+          await fleet.onCall(operation);
+          const answer = answers[operation];
+          if (!answer) throw new Error(`The scripted fleet has no ${operation}.`);
           return { output: { $metadata: {}, ...answer(input) }, response: {} };
         },
       { step: 'initialize', priority: 'high' },
     );
   let stirred = 0;
-  return {
+  const fleet: ScriptedFleet = {
     clients,
     calls,
+    onCall: () => {},
     stir(some) {
       for (let done = 0; done < some; done += 1) {
         stirred = (stirred + 7919) % count;
@@ -55,6 +60,7 @@ export function scriptedFleet(count: number, now: number): ScriptedFleet {
       }
     },
   };
+  return fleet;
 }
 
 export const machineId = (index: number): string => `i-${String(index).padStart(17, '0')}`;
