@@ -8,13 +8,13 @@ const all = new WeakMap<Clients, Map<string, Promise<unknown>>>();
  * What a view needs again at its next look, and what several people look at together. What failed is not kept.
  * @param key names it among all that is kept
  */
-export function remember<T>(clients: Clients, key: string, make: () => Promise<T>): Promise<T> {
-  const kept = all.get(clients) ?? new Map<string, Promise<unknown>>();
-  all.set(clients, kept);
-  const found = (kept.get(key) as Promise<T> | undefined) ?? make();
-  kept.delete(key);
-  kept.set(key, found);
-  found.catch(() => kept.get(key) === found && kept.delete(key));
-  for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size - most))) kept.delete(old);
+export function kept<T>(clients: Clients, key: string, make: () => Promise<T>): Promise<T> {
+  const things = all.get(clients) ?? new Map<string, Promise<unknown>>();
+  all.set(clients, things);
+  const found = (things.get(key) as Promise<T> | undefined) ?? make();
+  things.delete(key);
+  things.set(key, found);
+  found.catch(() => things.get(key) === found && things.delete(key));
+  for (const old of [...things.keys()].slice(0, Math.max(0, things.size - most))) things.delete(old);
   return found;
 }

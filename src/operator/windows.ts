@@ -91,12 +91,12 @@ export async function workflowsOf(
   clients: Clients,
   WindowExecutionId: string,
   signal?: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<string[]> {
   return poll(async () => {
     const { Status, StatusDetails } = await clients.ssm.getMaintenanceWindowExecution({ WindowExecutionId });
     const { arns, refused } = await startedBy(clients, WindowExecutionId);
     if (refused !== undefined) throw new Failure(`The window's task could not start the workflow: ${refused}`);
-    if (arns.length > 0) return arns;
+    if (arns.length > 0) return [...arns];
     if (Status === 'PENDING' || Status === 'IN_PROGRESS') return undefined;
     throw new Failure(`The window opened and ended as ${Status} without starting the workflow: ${StatusDetails ?? ''}`);
   }, signal);

@@ -1,3 +1,4 @@
+import { calendar } from './calendar.ts';
 import { command } from './command.ts';
 import { commandMachine } from './command-machine.ts';
 import { commandOutput } from './command-output.ts';
@@ -8,9 +9,8 @@ import { executionState } from './execution-state.ts';
 import { fleet } from './fleet.ts';
 import { instance } from './instance.ts';
 import { mapRun } from './map-run.ts';
-import { runPlan } from './run-plan.ts';
-import { calendar } from './calendar.ts';
 import { run } from './run.ts';
+import { runPlan } from './run-plan.ts';
 import { runs } from './runs.ts';
 import { stack } from './stack.ts';
 import { stacks } from './stacks.ts';

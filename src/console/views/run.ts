@@ -1,6 +1,6 @@
 import { openRun, type Run } from '../../operator/run.ts';
 import { outputsOf } from '../../operator/stack.ts';
-import { remember } from '../remember.ts';
+import { kept } from '../kept.ts';
 import type { View } from '../view.ts';
 
 export type RunAnswer = Run;
@@ -12,7 +12,7 @@ export const run: View<{ stack: string; run: string }, RunAnswer> = {
     const outputs = await outputsOf(clients, stack);
     // Another state machine has other runs.
     const key = JSON.stringify(['run', outputs, name]);
-    const look = await remember(clients, key, () => openRun(clients, outputs, name));
+    const look = await kept(clients, key, () => openRun(clients, outputs, name));
     return look();
   },
 };

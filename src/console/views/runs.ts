@@ -1,7 +1,7 @@
 import { type RunPage, runList } from '../../operator/fleet/run-list.ts';
 import { patternRunList } from '../../operator/pattern-run-list.ts';
 import { isFleet, outputsOf } from '../../operator/stack.ts';
-import { remember } from '../remember.ts';
+import { kept } from '../kept.ts';
 import type { View } from '../view.ts';
 
 export interface RunsAnswer extends RunPage {
@@ -15,7 +15,7 @@ export const runs: View<{ stack: string; before?: string }, RunsAnswer> = {
   async read({ clients }, { stack, before }) {
     const outputs = await outputsOf(clients, stack);
     const key = JSON.stringify(['runs', outputs]);
-    const list = await remember(clients, key, async () =>
+    const list = await kept(clients, key, async () =>
       isFleet(outputs) ? runList(clients, outputs) : patternRunList(clients, outputs),
     );
     return { kind: isFleet(outputs) ? 'fleet' : 'pattern', ...(await list(before)) };

@@ -13,14 +13,17 @@ interface RunNowProps {
   readonly stack: string;
   /** ids; absent: all that the stack selects */
   readonly chosen?: readonly string[];
+  /** opens the window, which starts them, instead of starting them beside it */
+  readonly opensWindow?: boolean;
   onClose(): void;
 }
 
 /** Asks before machines are woken, and says which, as the planner has it now; then goes to where it is seen. */
-export function RunNow({ stack, chosen, onClose }: RunNowProps) {
+export function RunNow({ stack, chosen, opensWindow = false, onClose }: RunNowProps) {
   const [plan, setPlan] = useState<RunPlan>();
   const [unplanned, setUnplanned] = useState<Trouble>();
   const { give, busy, trouble } = useOrder('startRun');
+  const opening = useOrder('openWindow');
   const [, go] = useLocation();
   useEffect(() => {
     let isOpen = true;
@@ -34,6 +37,11 @@ export function RunNow({ stack, chosen, onClose }: RunNowProps) {
   }, [stack]);
   const parts = plan && partsOf(plan, chosen);
   const start = async () => {
+    if (opensWindow) {
+      const opened = await opening.give({ stack });
+      if (opened) go(address.run(stack, opened.run));
+      return;
+    }
     const begun = await give({ stack, instances: chosen });
     const [arn, second] = begun?.executionArns ?? [];
     if (!begun || arn === undefined) return;
@@ -42,14 +50,19 @@ export function RunNow({ stack, chosen, onClose }: RunNowProps) {
   };
   return (
     <Confirm
-      title={chosen ? `Run now on ${chosen.length.toLocaleString()} chosen` : 'Run now on the whole fleet'}
+      title={titleOf(chosen, opensWindow)}
       verb="Run now"
-      busy={busy || !parts || parts.woken.length + parts.running.length === 0}
-      trouble={trouble ?? unplanned}
+      busy={busy || opening.busy || !parts || parts.woken.length + parts.running.length === 0}
+      trouble={trouble ?? opening.trouble ?? unplanned}
       onConfirm={start}
       onClose={onClose}
     >
       {parts && plan ? <PlanOf plan={plan} parts={parts} isChosen={chosen !== undefined} /> : !unplanned && <Loading />}
     </Confirm>
   );
+}
+
+function titleOf(chosen: readonly string[] | undefined, opensWindow: boolean): string {
+  if (opensWindow) return 'Open the window now';
+  return chosen ? `Run now on ${chosen.length.toLocaleString()} chosen` : 'Run now on the whole fleet';
 }

@@ -7,7 +7,7 @@ import { MachineNames } from '../../parts/MachineNames.tsx';
 /** Ends a run's execution, once it is clear what that means for the machines that are awake. */
 export function CancelRun({ run, executionArn }: { run: RunAnswer; executionArn: string }) {
   const [asks, setAsks] = useState(false);
-  const { give, busy, trouble } = useOrder('stopRun');
+  const { give, busy, trouble } = useOrder('stopExecution');
   const awake = run.machines.filter(({ standing }) => standing === 'underWay');
   const waiting = run.machines.filter(({ standing }) => standing === 'waiting').length;
   return (
@@ -39,7 +39,7 @@ export function CancelRun({ run, executionArn }: { run: RunAnswer; executionArn:
           {awake.length > 0 && (
             <>
               <p>Under way now:</p>
-              <MachineNames machines={awake} />
+              <MachineNames machines={awake.map(({ instanceId: id, name }) => ({ id, name }))} />
             </>
           )}
         </Confirm>

@@ -2,7 +2,9 @@ import { Link } from 'wouter';
 import { reasonAdvice } from '../../../../operator/fleet/advice.ts';
 import type { Machine } from '../../../../operator/timeline/machine.ts';
 import { address } from '../../addresses.ts';
-import { duration } from '../../parts/duration.ts';
+import { causeOf } from '../../parts/cause.ts';
+import { durationText } from '../../parts/duration.ts';
+import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 import type { Span } from './layout.ts';
 
@@ -17,15 +19,15 @@ export function Details({ stack, machine, spans }: { stack: string; machine: Mac
           {advice.means} {advice.todo !== 'Nothing.' && <strong>{advice.todo}</strong>}
         </p>
       )}
-      {because && <p>{because}</p>}
-      {leftOn && <p>Left on: {leftOn}</p>}
-      {cause && <pre className="cause">{cause}</pre>}
+      {because && <p>{plain(because)}</p>}
+      {leftOn && <p>Left on: {plain(leftOn)}</p>}
+      {cause && <p className="timeline-cause">{causeOf(cause).message}</p>}
       {spans.length > 0 && (
         <ol className="phases">
           {spans.map(({ phase, from, to, open }) => (
             <li key={phase}>
               <span className={`swatch phase ${phase}`} aria-hidden="true" /> {phase}{' '}
-              <strong>{duration(to - from)}</strong>
+              <strong>{durationText(to - from)}</strong>
               {open && ' and goes on'}
               <span className="muted">
                 {' '}
@@ -36,7 +38,7 @@ export function Details({ stack, machine, spans }: { stack: string; machine: Mac
         </ol>
       )}
       <p className="muted">
-        {awakeSeconds !== undefined && awakeSeconds > 0 && `Awake for ${duration(awakeSeconds * 1000)}. `}
+        {awakeSeconds !== undefined && awakeSeconds > 0 && `Awake for ${durationText(awakeSeconds * 1000)}. `}
         {changes !== undefined && `${changes} ${changes === 1 ? 'package' : 'packages'} changed.`}
       </p>
       <p className="timeline-links">

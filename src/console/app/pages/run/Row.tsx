@@ -3,7 +3,8 @@ import { Link } from 'wouter';
 import type { Machine } from '../../../../operator/timeline/machine.ts';
 import { address } from '../../addresses.ts';
 import { Badge } from '../../parts/Badge.tsx';
-import { duration } from '../../parts/duration.ts';
+import { durationText } from '../../parts/duration.ts';
+import { plain } from '../../parts/plain.ts';
 import { Details } from './Details.tsx';
 import { place, type Range, spansOf } from './layout.ts';
 import { kindOf, words } from './order.ts';
@@ -48,9 +49,12 @@ export const Row = memo(function Row({
     wasOpened.current = opened;
   }, [opened, measure]);
   const { instanceId, name, canary, reason } = machine;
+  const called = plain(name || instanceId);
   const kind = kindOf(machine);
   const spans = spansOf(machine, now);
-  const told = spans.map(({ phase, from, to, open }) => `${phase} ${duration(to - from)}${open ? ' and goes on' : ''}`);
+  const told = spans.map(
+    ({ phase, from, to, open }) => `${phase} ${durationText(to - from)}${open ? ' and goes on' : ''}`,
+  );
   return (
     <li
       ref={row}
@@ -62,7 +66,7 @@ export const Row = memo(function Row({
     >
       <div className="timeline-machine">
         <Link href={address.instance(stack, instanceId)} title={instanceId}>
-          <bdi>{name || instanceId}</bdi>
+          {called}
         </Link>
         {canary && <span className="canary">canary</span>}
       </div>
@@ -70,14 +74,14 @@ export const Row = memo(function Row({
         type="button"
         className="timeline-bar"
         aria-expanded={opened}
-        aria-label={`${name || instanceId}: ${told.join(', ') || words[kind]}`}
+        aria-label={`${called}: ${told.join(', ') || words[kind]}`}
         onClick={() => onToggle(instanceId)}
       >
         {spans.map(({ phase, from, to, open }) => (
           <span
             key={phase}
             className={`phase ${phase}${open ? ' open' : ''}`}
-            title={`${phase}, ${duration(to - from)}`}
+            title={`${phase}, ${durationText(to - from)}`}
             style={{
               left: `${place(from, range) * 100}%`,
               width: `max(2px, ${(place(to, range) - place(from, range)) * 100}%)`,

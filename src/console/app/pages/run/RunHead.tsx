@@ -3,7 +3,9 @@ import { reasonAdvice } from '../../../../operator/fleet/advice.ts';
 import type { RunAnswer } from '../../../views/run.ts';
 import { address } from '../../addresses.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
-import { duration } from '../../parts/duration.ts';
+import { causeOf } from '../../parts/cause.ts';
+import { durationText } from '../../parts/duration.ts';
+import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 import { CancelRun } from './CancelRun.tsx';
 
@@ -24,11 +26,11 @@ export function RunHead({ stack, run }: { stack: string; run: RunAnswer }) {
         {status === 'RUNNING' && executionArn && <CancelRun run={run} executionArn={executionArn} />}
       </div>
       <p className="muted">
-        <Time at={began} />, {status === 'RUNNING' ? 'for' : 'took'} {duration(lasted)} ·{' '}
+        <Time at={began} />, {status === 'RUNNING' ? 'for' : 'took'} {durationText(lasted)} ·{' '}
         {executionArn ? <Link href={address.execution(stack, executionArn)}>{run.name}</Link> : run.name}
       </p>
       <Problem {...run} problem={problem} />
-      <dl className="facts">
+      <dl className="run-facts">
         <Fact name="Machines">{run.machines.length.toLocaleString()}</Fact>
         <Fact name="Done">{run.machines.filter(({ standing }) => standing === 'ended').length.toLocaleString()}</Fact>
         {status === 'RUNNING' && (
@@ -38,7 +40,7 @@ export function RunHead({ stack, run }: { stack: string; run: RunAnswer }) {
           </Fact>
         )}
         <Fact name="Packages changed">{packages.toLocaleString()}</Fact>
-        <Fact name="Awake">{duration(awake * 1000)}</Fact>
+        <Fact name="Awake">{durationText(awake * 1000)}</Fact>
         {run.windowEnd && (
           <Fact name="Window ends">
             <Time at={run.windowEnd} />
@@ -71,14 +73,15 @@ function Problem({ error, cause, problem = error, status }: RunAnswer) {
   if (status === 'ABORTED')
     return (
       <p className="trouble">
-        <strong>Cancelled.</strong> {cause} What was awake then is stopped by the sweeper once its lease has expired.
+        <strong>Cancelled.</strong> {cause && plain(cause)} What was awake then is stopped by the sweeper once its lease
+        has expired.
       </p>
     );
   if (!problem) return null;
   return (
     <p className={problem === 'InstancesFailed' ? 'muted' : 'trouble'}>
       {problem in problemWords ? problemWords[problem] : <strong>{problem}</strong>}{' '}
-      {known ? `${known.means} ${known.todo}` : problem in problemWords ? '' : cause}
+      {known ? `${known.means} ${known.todo}` : problem in problemWords ? '' : cause && causeOf(cause).message}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import type { RunAnswer } from '../../../views/run.ts';
 import type { PageProps } from '../../App.tsx';
 import { useView } from '../../data/live.ts';
+import { causeOf } from '../../parts/cause.ts';
 import { useTitle } from '../../parts/title.ts';
 import { Viewed } from '../../parts/Viewed.tsx';
 import { RunHead } from './RunHead.tsx';
@@ -31,8 +32,8 @@ function Nothing({ status, error, cause }: RunAnswer) {
     );
   return (
     <p>
-      It came to no machine. {error && <strong>{error}</strong>} {cause} See which machines the stack selects with{' '}
-      <code>wakepatch plan</code>, or on the page Stack.
+      It came to no machine. {error && <strong>{error}</strong>} {cause && causeOf(cause).message} See which machines
+      the stack selects with <code>wakepatch plan</code>, or on the page Stack.
     </p>
   );
 }

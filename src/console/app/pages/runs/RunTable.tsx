@@ -3,7 +3,7 @@ import { isFailure, OUTCOMES } from '../../../../maintenance/rules/outcome.ts';
 import type { RunLine } from '../../../../operator/run-line.ts';
 import { address } from '../../addresses.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
-import { duration } from '../../parts/duration.ts';
+import { durationText } from '../../parts/duration.ts';
 import { Time } from '../../parts/Time.tsx';
 
 const about = { fleet: 'the fleet', window: 'the window', machine: '' };
@@ -43,7 +43,11 @@ export function RunTable({ stack, runs }: { stack: string; runs: readonly RunLin
                 {run.problem && run.problem !== 'InstancesFailed' && <span className="muted">{run.problem}</span>}
               </td>
               <td>
-                {run.ended ? duration(Date.parse(run.ended) - Date.parse(run.began)) : <span className="muted">–</span>}
+                {run.ended ? (
+                  durationText(Date.parse(run.ended) - Date.parse(run.began))
+                ) : (
+                  <span className="muted">–</span>
+                )}
               </td>
               <td>
                 {run.total?.toLocaleString() ?? <span className="muted">–</span>}

@@ -2,7 +2,8 @@ import { Link } from 'wouter';
 import type { Opening } from '../../../../operator/window.ts';
 import { address } from '../../addresses.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
-import { duration } from '../../parts/duration.ts';
+import { durationText } from '../../parts/duration.ts';
+import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 
 /** When the window opened, and what came of it. */
@@ -19,7 +20,7 @@ export function History({ stack, history }: { stack: string; history: readonly O
               <Time at={began} />
             </Link>{' '}
             <span className="muted">
-              {ended && `for ${duration(Date.parse(ended) - Date.parse(began))}`} {details}
+              {ended && `for ${durationText(Date.parse(ended) - Date.parse(began))}`} {details && plain(details)}
             </span>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { WindowAnswer } from '../../../views/window.ts';
 import { useOrder } from '../../data/order.ts';
 import { Confirm } from '../../parts/Confirm.tsx';
+import { plain } from '../../parts/plain.ts';
 
 /** Enables or disables the window. */
 export function SetWindow({ window: { id, name, enabled, schedule } }: { window: WindowAnswer }) {
@@ -27,18 +28,16 @@ export function SetWindow({ window: { id, name, enabled, schedule } }: { window:
           <p>
             {enabled ? (
               <>
-                <bdi>{name}</bdi> does not open any more until it is enabled: none of the machines that it selects is
-                woken or patched by it. What is under way goes on.
+                {plain(name)} does not open any more until it is enabled: none of the machines that it selects is woken
+                or patched by it. What is under way goes on.
               </>
             ) : schedule.startsWith('rate(') ? (
               <>
-                <bdi>{name}</bdi> has a rate, which begins anew when it is enabled: it opens at once, and wakes the
-                machines that it selects.
+                {plain(name)} has a rate, which begins anew when it is enabled: it opens at once, and wakes the machines
+                that it selects.
               </>
             ) : (
-              <>
-                <bdi>{name}</bdi> opens by its schedule again, and then wakes the machines that it selects.
-              </>
+              <>{plain(name)} opens by its schedule again, and then wakes the machines that it selects.</>
             )}
           </p>
         </Confirm>

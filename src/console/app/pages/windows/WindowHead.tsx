@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { WindowAnswer } from '../../../views/window.ts';
 import { Badge } from '../../parts/Badge.tsx';
-import { duration } from '../../parts/duration.ts';
+import { durationText } from '../../parts/duration.ts';
+import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
-import { RunNow } from './RunNow.tsx';
+import { RunNow } from '../fleet/RunNow.tsx';
 import { SetWindow } from './SetWindow.tsx';
 
 /** What the window is, when it opens next, and what can be done with it. */
@@ -13,10 +14,10 @@ export function WindowHead({ stack, window }: { stack: string; window: WindowAns
     <header className="window-head">
       <div className="window-title">
         <h1>
-          <bdi>{name}</bdi> <Badge tone={enabled ? 'good' : 'warn'}>{enabled ? 'Enabled' : 'Disabled'}</Badge>
+          {plain(name)} <Badge tone={enabled ? 'good' : 'warn'}>{enabled ? 'Enabled' : 'Disabled'}</Badge>
         </h1>
         <div className="window-orders">
-          <RunNow stack={stack} window={window} />
+          <RunButton stack={stack} window={window} />
           <SetWindow window={window} />
         </div>
       </div>
@@ -28,7 +29,7 @@ export function WindowHead({ stack, window }: { stack: string; window: WindowAns
         </span>
       </p>
       <p className="muted">
-        <code>{schedule}</code> {description}
+        <code>{schedule}</code> {description && plain(description)}
       </p>
       <Next window={window} />
     </header>
@@ -37,6 +38,20 @@ export function WindowHead({ stack, window }: { stack: string; window: WindowAns
 
 const hours = (count: number) => (count === 1 ? 'hour' : `${count} hours`);
 
+/** The window of the pattern is opened itself, where it can be: one with a rate begins anew. */
+function RunButton({ stack, window: { kind, schedule } }: { stack: string; window: WindowAnswer }) {
+  const [asks, setAsks] = useState(false);
+  const opensWindow = kind === 'pattern' && schedule.startsWith('rate(');
+  return (
+    <>
+      <button type="button" className="primary" onClick={() => setAsks(true)}>
+        Run now …
+      </button>
+      {asks && <RunNow stack={stack} opensWindow={opensWindow} onClose={() => setAsks(false)} />}
+    </>
+  );
+}
+
 function Next({ window: { next, now, enabled, history, durationHours } }: { window: WindowAnswer }) {
   const time = useEndpointTime(now);
   const open = history.find(({ status }) => status === 'IN_PROGRESS' || status === 'PENDING');
@@ -44,7 +59,7 @@ function Next({ window: { next, now, enabled, history, durationHours } }: { wind
     const end = Date.parse(open.began) + durationHours * 3_600_000;
     return (
       <p className="next">
-        It is open, for <strong>{duration(Math.max(0, end - time))}</strong> more
+        It is open, for <strong>{durationText(Math.max(0, end - time))}</strong> more
         <span className="muted">
           {' '}
           until <Time at={new Date(end).toISOString()} />
@@ -59,7 +74,7 @@ function Next({ window: { next, now, enabled, history, durationHours } }: { wind
     <p className="next">
       {left > 0 ? (
         <>
-          Opens in <strong>{duration(left)}</strong>
+          Opens in <strong>{durationText(left)}</strong>
         </>
       ) : (
         'Opens at any moment'
