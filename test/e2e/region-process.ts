@@ -22,6 +22,8 @@ export type Kind = 'container' | 'vm' | 'simulated';
 export interface RegionProcessOptions {
   readonly dataDir: string;
   readonly machines?: Kind;
+  /** default: a free one */
+  readonly port?: string;
   /** further options of `up` */
   readonly args?: readonly string[];
 }
@@ -29,9 +31,9 @@ export interface RegionProcessOptions {
 /** @throws Error with what it said, when it does not come up */
 export async function startRegion(
   test: Pick<TestContext, 'after'>,
-  { dataDir, machines = 'simulated', args = [] }: RegionProcessOptions,
+  { dataDir, machines = 'simulated', port = '0', args = [] }: RegionProcessOptions,
 ): Promise<RegionProcess> {
-  const options = ['--port', '0', '--data', dataDir, '--machines', machines];
+  const options = ['--port', port, '--data', dataDir, '--machines', machines];
   const region = wakepatch(test, ['up', '--foreground', ...options, ...args]);
   await Promise.race([region.said(/^http:/), region.ended]);
   const endpoint = await region.said(/^http:/);
