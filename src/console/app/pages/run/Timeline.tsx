@@ -64,7 +64,7 @@ export function Timeline({ stack, run }: { stack: string; run: RunAnswer }) {
           </div>
         </div>
         <div className="timeline-body" style={{ height: rows.getTotalSize() }}>
-          <div className="timeline-lines below" aria-hidden="true">
+          <div className="timeline-lines" aria-hidden="true">
             <Lines lines={ticks.map((at) => ({ kind: 'tick', at }))} range={range} />
           </div>
           <div className="timeline-lines" aria-hidden="true">

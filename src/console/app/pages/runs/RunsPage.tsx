@@ -44,10 +44,15 @@ export default function RunsPage({ stack }: PageProps) {
           <>
             <h1>Runs</h1>
             {charts.length > 0 && (
-              <section aria-label="Over time" className="charts">
-                {charts.map((data) => (
-                  <StackedBars key={data.title} data={data} />
-                ))}
+              <section aria-labelledby="over-time">
+                <h2 id="over-time" className="hidden">
+                  Over time
+                </h2>
+                <div className="charts">
+                  {charts.map((data) => (
+                    <StackedBars key={data.title} data={data} />
+                  ))}
+                </div>
               </section>
             )}
             <h2>All runs</h2>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import type { CalendarAnswer } from '../../../views/calendar.ts';
 import type { WindowAnswer } from '../../../views/window.ts';
 import { useView } from '../../data/live.ts';
@@ -14,6 +14,7 @@ export function Calendar({ stack, window }: { stack: string; window: WindowAnswe
   const now = Date.parse(window.now);
   const today = monthOf(now, zone);
   const [month, setMonth] = useState<string>();
+  const byKey = useRef(false);
   const shown = month ?? today;
   const common = [...new Set([window.timezone, ownZone, 'UTC'])];
   const name = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
@@ -58,6 +59,7 @@ export function Calendar({ stack, window }: { stack: string; window: WindowAnswe
         zone={zone}
         window={window}
         onMonth={(by) => setMonth(monthAfter(shown, by))}
+        byKey={byKey}
       />
     </section>
   );
@@ -69,12 +71,15 @@ interface MonthProps {
   readonly zone: string;
   readonly window: WindowAnswer;
   onMonth(by: number): void;
+  readonly byKey: RefObject<boolean>;
 }
 
-function Month({ stack, month, zone, window, onMonth }: MonthProps) {
+function Month({ stack, month, zone, window, onMonth, byKey }: MonthProps) {
   return (
     <Viewed live={useView('calendar', { stack, month, zone })}>
-      {(answer) => <Days key={`${month} ${zone}`} answer={answer} zone={zone} window={window} onMonth={onMonth} />}
+      {(answer) => (
+        <Days key={`${month} ${zone}`} answer={answer} zone={zone} window={window} onMonth={onMonth} byKey={byKey} />
+      )}
     </Viewed>
   );
 }
@@ -84,6 +89,7 @@ function Days({
   zone,
   window,
   onMonth,
+  byKey,
 }: Omit<MonthProps, 'stack' | 'month'> & { answer: CalendarAnswer }) {
   const now = Date.parse(window.now);
   const first = days.findIndex(({ from, to }) => openings.some((at) => at >= from && at < to));
@@ -101,6 +107,7 @@ function Days({
         chosen={chosen}
         onChoose={choose}
         onMonth={onMonth}
+        byKey={byKey}
       />
       {more && <p className="muted">It opens more often in this month than can be shown.</p>}
       {day && <DayDetails day={day} openings={openings} past={past} window={window} zone={zone} />}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import type { Day } from '../../../../operator/month.ts';
 import type { WindowAnswer } from '../../../views/window.ts';
 import { beginIn, moved, weeksOf } from './calendar.ts';
@@ -18,14 +18,21 @@ export interface MonthGridProps {
   readonly chosen: number;
   onChoose(index: number): void;
   onMonth(by: number): void;
+  /** another month was come to by a key: the focus goes along */
+  readonly byKey: RefObject<boolean>;
 }
 
 /** A month as a table of buttons: one stop of the Tab key, arrow keys lead from day to day. */
-export function MonthGrid({ days, openings, past, now, window, chosen, onChoose, onMonth }: MonthGridProps) {
+export function MonthGrid({ days, openings, past, now, window, chosen, onChoose, onMonth, byKey }: MonthGridProps) {
   const grid = useRef<HTMLTableElement>(null);
+  useEffect(() => {
+    if (byKey.current) grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    byKey.current = false;
+  }, [byKey]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'PageUp' || event.key === 'PageDown') {
       event.preventDefault();
+      byKey.current = true;
       return onMonth(event.key === 'PageUp' ? -1 : 1);
     }
     const to = moved(event.key, chosen, days.length);
