@@ -31,12 +31,15 @@ export function commandsOf(sent: readonly SentCommand[], visit: Visit, visits: r
   return sent.filter((command) => isOf(byId.get(command.visit))).map(({ commandId }) => commandId);
 }
 
-/** The id in a state's output, under the name by which all of wakepatch's functions tell it. */
+/**
+ * The id under the name by which all of wakepatch's functions tell it in a state's output, or by which Systems Manager itself
+ * answers a task that sends a command.
+ */
 function commandSentBy({ history }: Pick<ReadCourse, 'history'>, visit: Visit): string | undefined {
   for (const id of visit.events) {
     const event = history.events[id - 1];
-    if (!event?.type?.endsWith('StateExited')) continue;
-    const [, commandId] = /"commandId"\s*:\s*"([0-9a-fA-F-]{36})"/.exec(detailsOf(event).output ?? '') ?? [];
+    if (!event || !/(StateExited|Succeeded)$/.test(event.type ?? '')) continue;
+    const [, commandId] = /"[cC]ommandId"\s*:\s*"([0-9a-fA-F-]{36})"/.exec(detailsOf(event).output ?? '') ?? [];
     if (commandId) return commandId;
   }
   return undefined;

@@ -30,7 +30,7 @@ function MapRun({ stack, run }: { stack: string; run: MapRunLine }) {
   const { total: _, ...others } = counts;
   const { done, total } = doneOf(run);
   return (
-    <section className="map-run" aria-labelledby={heading}>
+    <div className="map-run">
       <h3 id={heading}>
         {state} <Badge tone={toneOf(status)}>{status}</Badge>
       </h3>
@@ -53,7 +53,7 @@ function MapRun({ stack, run }: { stack: string; run: MapRunLine }) {
         {isOpen ? 'Hide its executions' : 'Show its executions'}
       </button>
       {isOpen && <Children stack={stack} arn={run.arn} />}
-    </section>
+    </div>
   );
 }
 

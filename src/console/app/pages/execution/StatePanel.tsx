@@ -128,11 +128,7 @@ function Visited({ stack, answer, visit }: { stack: string; answer: ExecutionAns
           </Fact>
         ))}
       </dl>
-      {failures.map(({ eventId, at, error, cause }) => (
-        <FailureNote key={eventId} error={error} cause={cause}>
-          <Time at={new Date(at).toISOString()} />
-        </FailureNote>
-      ))}
+      <Failures failures={failures} />
       {data.map(
         ({ title, data: found }) =>
           found && (
@@ -147,6 +143,34 @@ function Visited({ stack, answer, visit }: { stack: string; answer: ExecutionAns
           ),
       )}
     </>
+  );
+}
+
+/** Why it failed; what only made it try again is folded. */
+function Failures({ failures }: Pick<VisitDetail, 'failures'>) {
+  const last = failures.at(-1);
+  if (!last) return null;
+  const earlier = failures.slice(0, -1);
+  return (
+    <>
+      <Failed failure={last} />
+      {earlier.length > 0 && (
+        <details>
+          <summary>{earlier.length === 1 ? 'An earlier failure' : `${earlier.length} earlier failures`}</summary>
+          {earlier.map((failure) => (
+            <Failed key={failure.eventId} failure={failure} />
+          ))}
+        </details>
+      )}
+    </>
+  );
+}
+
+function Failed({ failure: { at, error, cause } }: { failure: VisitDetail['failures'][number] }) {
+  return (
+    <FailureNote error={error} cause={cause}>
+      <Time at={new Date(at).toISOString()} />
+    </FailureNote>
   );
 }
 

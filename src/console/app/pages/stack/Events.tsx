@@ -8,7 +8,8 @@ export function Events({ events, isCut }: Pick<StackAnswer, 'events' | 'isCut'>)
   return (
     <section>
       <h2>Events</h2>
-      <div className="scroll stack-events">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard as well */}
+      <div className="scroll stack-events" tabIndex={0}>
         <table>
           <thead>
             <tr>

@@ -127,11 +127,13 @@ function nodesOf(layout: Layout, shown: Omit<GraphProps, 'flow' | 'beginsThere'>
   return [lines, ...boxes];
 }
 
-/** Begins at the top, the whole width if that can be read. */
+/** Begins at the top: with the whole width if that can be read, else with the start in the middle. */
 function begin(view: ReactFlowInstance<Node>, frame: HTMLElement | null, layout: Layout): void {
   const width = frame?.clientWidth ?? layout.width;
-  const scale = Math.min(1, Math.max(zoom.readable, (width - 32) / layout.width));
-  view.setViewport({ x: (width - layout.width * scale) / 2, y: 12, zoom: scale });
+  const scale = Math.min(1, Math.max(zoom.readable, (width - 2 * margin) / layout.width));
+  const start = layout.boxes.find(({ kind }) => kind === 'start');
+  const middle = start ? start.x + start.width / 2 : layout.width / 2;
+  view.setViewport({ x: within(width / 2 - middle * scale, width, layout.width * scale), y: margin, zoom: scale });
 }
 
 /** Moves no further than needed. @param isHard whether it is moved at once */

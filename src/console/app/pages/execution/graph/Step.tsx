@@ -20,7 +20,7 @@ export function Step({ data: { box, summary, progress, isChosen, choose } }: { d
       className={`step ${tone}`}
       data-state={box.name}
       aria-pressed={isChosen}
-      title={box.name}
+      title={`${box.name}: ${word}`}
       onClick={() => choose(box.name)}
     >
       <span className="step-name">{box.name}</span>

@@ -18,7 +18,7 @@ export function History({ arn, history, began }: Pick<ExecutionAnswer, 'arn' | '
     const some = filtered(events, wanted);
     return isNewestFirst ? some.toReversed() : some;
   }, [events, wanted, isNewestFirst]);
-  const scroller = useRef<HTMLOListElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
@@ -68,25 +68,26 @@ export function History({ arn, history, began }: Pick<ExecutionAnswer, 'arn' | '
       {shown.length === 0 && (
         <p className="muted">No event is like that. Show all events, or search for other words.</p>
       )}
-      <ol ref={scroller} className="history" aria-labelledby={heading}>
-        <li role="presentation" className="history-space" style={{ height: rows.getTotalSize() }} />
-        {rows.getVirtualItems().map((item) => {
-          const event = shown[item.index];
-          if (!event) return null;
-          return (
-            <li
-              key={item.key}
-              ref={rows.measureElement}
-              data-index={item.index}
-              aria-setsize={shown.length}
-              aria-posinset={item.index + 1}
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              <EventRow arn={arn} event={event} began={began} isOpen={open.has(event.id)} toggle={toggle} />
-            </li>
-          );
-        })}
-      </ol>
+      <div ref={scroller} className="history">
+        <ol aria-labelledby={heading} style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map((item) => {
+            const event = shown[item.index];
+            if (!event) return null;
+            return (
+              <li
+                key={item.key}
+                ref={rows.measureElement}
+                data-index={item.index}
+                aria-setsize={shown.length}
+                aria-posinset={item.index + 1}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <EventRow arn={arn} event={event} began={began} isOpen={open.has(event.id)} toggle={toggle} />
+              </li>
+            );
+          })}
+        </ol>
+      </div>
     </section>
   );
 }
