@@ -14,6 +14,9 @@ const quiet = [
   '--disable-sync',
 ];
 
+/** Milliseconds: longer than a page takes on a machine that has much else to do. */
+const longest = 60_000;
+
 export interface Visitor {
   readonly page: Page;
   /** Opens a page of the console. @param path below `/_console` */
@@ -40,6 +43,7 @@ export async function visitor(
 ): Promise<Visitor> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(longest);
   const { origin } = new URL(address);
   const trouble: string[] = [];
   page.on('pageerror', ({ message }) => trouble.push(`error: ${message}`));

@@ -102,8 +102,8 @@ test('the walk-through by clicks', async (t) => {
       .getByRole('link', { name: /execution/i })
       .first()
       .click();
-    const patching = page.getByRole('button', { name: /^Patch Instance/ }).first();
-    await patching.click(patience);
+    await page.getByRole('button', { name: /fit view/i }).click(patience);
+    await page.getByRole('button', { name: /^Patch Instance/ }).first().click();
     await page.getByRole('heading', { name: /^Patch Instance/ }).waitFor();
     await screenshot(seen, 'execution');
     await seen.assertAccessible();
