@@ -40,10 +40,10 @@ export async function reportOf(clients: Clients, run: Followed): Promise<Instanc
   const { state, isOverwritten } = await patchStateOf(clients, instanceId, run);
   const stopped = outputOfState(run.events, 'Stop Instance') as { stopping?: boolean } | undefined;
   const toBeStopped = stopped?.stopping === true || (stopped === undefined && found?.foundState === 'stopped');
-  // What was started anew since is on because somebody wants it to be.
+  // What was started anew since is on because somebody wants it to be. LaunchTime is in whole seconds.
   const isPutBack =
     ['stopped', 'terminated'].includes(instance.State?.Name ?? '') ||
-    (instance.LaunchTime?.getTime() ?? 0) > run.stoppedAt;
+    (instance.LaunchTime?.getTime() ?? 0) >= Math.floor(run.stoppedAt / 1000) * 1000;
   const changes = command?.output.split('\n').filter((line) => /^(Upgraded|Installed): /.test(line)) ?? [];
   const woken = enteredAt(run.events, 'Start Instance') ?? run.startedAt;
   return {

@@ -1,7 +1,7 @@
 import type { Machine } from '../../../../operator/fleet/machine.ts';
+import { durationText } from '../../parts/duration.ts';
 import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
-import { span } from './phases.ts';
 
 /** What the machine is, and what its tags say. */
 export function About({ machine: { instance } }: { machine: Machine }) {
@@ -26,7 +26,7 @@ export function About({ machine: { instance } }: { machine: Machine }) {
           <dt>Takes, as measured</dt>
           <dd>
             {patchSeconds
-              ? `${span(bootSeconds)} to boot, ${span(patchSeconds)} to patch, ${span(stopSeconds)} to stop`
+              ? `${durationText(bootSeconds * 1000)} to boot, ${durationText(patchSeconds * 1000)} to patch, ${durationText(stopSeconds * 1000)} to stop`
               : 'not measured yet'}
           </dd>
         </div>

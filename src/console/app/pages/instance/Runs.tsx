@@ -3,11 +3,12 @@ import type { Life, LifeRun } from '../../../../operator/fleet/life.ts';
 import { address } from '../../addresses.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { ChangeList } from '../../parts/ChangeList.tsx';
+import { durationText } from '../../parts/duration.ts';
 import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 import { adviceOf } from '../fleet/summary.ts';
 import { outcomeTone } from '../fleet/tones.ts';
-import { phasesOf, span } from './phases.ts';
+import { phasesOf } from './phases.ts';
 
 /** Every run that came to the machine, the newest first. */
 export function Runs({ stack, life: { runs, whole } }: { stack: string; life: Life }) {
@@ -38,7 +39,7 @@ export function Runs({ stack, life: { runs, whole } }: { stack: string; life: Li
                 {plain(run.reason ?? '')}
                 <span className="muted">
                   {run.changes && ` · ${run.changes.length} ${run.changes.length === 1 ? 'package' : 'packages'}`}
-                  {run.awakeSeconds ? ` · awake ${span(run.awakeSeconds)}` : ''}
+                  {run.awakeSeconds ? ` · awake ${durationText(run.awakeSeconds * 1000)}` : ''}
                 </span>
               </summary>
               <RunDetails stack={stack} run={run} />
@@ -70,7 +71,7 @@ function RunDetails({ stack, run }: { stack: string; run: LifeRun }) {
             <dt>{name}</dt>
             <dd>
               <Time at={at} />
-              {seconds !== undefined && <span className="muted"> after {span(seconds)}</span>}
+              {seconds !== undefined && <span className="muted"> after {durationText(seconds * 1000)}</span>}
             </dd>
           </div>
         ))}

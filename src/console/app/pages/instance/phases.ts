@@ -29,11 +29,3 @@ export function phasesOf(run: LifeRun): Phase[] {
     return before ? { ...phase, seconds: Math.round((Date.parse(phase.at) - Date.parse(before.at)) / 1000) } : phase;
   });
 }
-
-/** A length of time for people: `54 s`, `12 min`, `3 h 5 min`. @param seconds not negative */
-export function span(seconds: number): string {
-  if (seconds < 100) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 100) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
