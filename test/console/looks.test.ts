@@ -54,5 +54,7 @@ describe('looking at thousands of machines', () => {
     await assert.rejects(inventoryOf(clients, 'fleet', standing, 1000), down);
     fleet.onCall = () => {};
     assert.equal((await inventoryOf(clients, 'fleet', standing, 1000)).instances.length, 10);
+    fleet.onCall = () => Promise.reject(down);
+    await assert.rejects(inventoryOf(clients, 'fleet', standing, 1000), down, 'also when it was whole before');
   });
 });

@@ -42,6 +42,8 @@ export function scriptedFleet(count: number, now: number): ScriptedFleet {
           const operation = commandName.replace(/Command$/, '');
           calls.set(operation, (calls.get(operation) ?? 0) + 1);
           await fleet.onCall(operation);
+          // As from a wire, an answer is not there at once.
+          await new Promise((resolve) => setImmediate(resolve));
           const answer = answers[operation];
           if (!answer) throw new Error(`The scripted fleet has no ${operation}.`);
           return { output: { $metadata: {}, ...answer(input) }, response: {} };

@@ -33,14 +33,16 @@ const pageSize = 1000;
 
 interface Pass {
   readonly found: Map<string, Seen>;
-  end: Promise<void>;
+  /** a page has come, or all have */
+  readonly begun: Promise<void>;
+  readonly end: Promise<void>;
 }
 
 const passes = new WeakMap<Clients, Map<string, { last?: Inventory; now?: Pass }>>();
 
 /**
- * Reads all of them; those who look at once share one reading. Where nothing is known yet it answers after a moment with what
- * has come by then, so that a large fleet is seen as it is read.
+ * Reads all of them; those who look at once share one reading. Where nothing is known yet it answers a moment after the first
+ * page with what has come by then, so that a large fleet is seen as it is read.
  * @param patience milliseconds
  */
 export async function inventoryOf(
@@ -53,37 +55,47 @@ export async function inventoryOf(
   passes.set(clients, known);
   const entry = known.get(stackName) ?? {};
   known.set(stackName, entry);
-  entry.now ??= begin(clients, standing, (pass, isWhole) => {
-    entry.now = undefined;
-    if (isWhole) entry.last = { instances: [...pass.found.values()], whole: true };
-  });
+  entry.now ??= begin(clients, standing, (last) => Object.assign(entry, { now: undefined }, last && { last }));
   const pass = entry.now;
   if (entry.last || patience === Number.POSITIVE_INFINITY) await pass.end;
-  else await within(patience, pass.end);
+  else {
+    await pass.begun;
+    await within(patience, pass.end);
+  }
   return entry.last ?? { instances: [...pass.found.values()], whole: false };
 }
 
-function begin(clients: Clients, standing: Standing, onEnd: (pass: Pass, isWhole: boolean) => void): Pass {
-  const pass: Pass = { found: new Map(), end: Promise.resolve() };
-  pass.end = readInto(pass.found, clients, standing).then(
-    () => onEnd(pass, true),
+/** @param onEnd is told all that was found, or nothing when it failed */
+function begin(clients: Clients, standing: Standing, onEnd: (last: Inventory | undefined) => void): Pass {
+  const found = new Map<string, Seen>();
+  const { promise: page, resolve } = Promise.withResolvers<void>();
+  const end = readInto(found, clients, standing, resolve).then(
+    () => onEnd({ instances: [...found.values()], whole: true }),
     (error) => {
-      onEnd(pass, false);
+      onEnd(undefined);
       throw error;
     },
   );
-  pass.end.catch(() => {});
-  return pass;
+  const begun = Promise.race([page, end]);
+  // Whoever waits for one of them hears of it; the other is heard by nobody.
+  for (const promise of [begun, end]) promise.catch(() => {});
+  return { found, begun, end };
 }
 
-async function readInto(found: Map<string, Seen>, clients: Clients, { filters, resourceGroup }: Standing) {
+async function readInto(
+  found: Map<string, Seen>,
+  clients: Clients,
+  { filters, resourceGroup }: Standing,
+  onPage: () => void,
+): Promise<void> {
   const members = resourceGroup === undefined ? undefined : await membersOf(clients, resourceGroup);
   for (const filter of filters) {
     const pages = paginateDescribeInstances({ client: clients.ec2, pageSize }, { Filters: [present, filter] });
-    for await (const { Reservations = [] } of pages)
-      for (const { Instances = [] } of Reservations)
-        for (const instance of Instances)
-          if (members?.has(instance.InstanceId ?? '') ?? true) found.set(instance.InstanceId ?? '', seen(instance));
+    for await (const { Reservations = [] } of pages) {
+      for (const instance of Reservations.flatMap(({ Instances = [] }) => Instances))
+        if (members?.has(instance.InstanceId ?? '') ?? true) found.set(instance.InstanceId ?? '', seen(instance));
+      onPage();
+    }
   }
 }
 

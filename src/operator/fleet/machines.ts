@@ -33,7 +33,7 @@ export interface FleetOfMachines {
 }
 
 /** Milliseconds for which the first look waits for what is read page by page, or is large. */
-const patience = 600;
+const patience = 150;
 
 /** @throws Failure when there is no such stack; errors of the services, but for refusals, which are gaps */
 export async function machinesOf(clients: Clients, stackName: string): Promise<FleetOfMachines> {
