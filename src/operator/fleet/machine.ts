@@ -75,7 +75,7 @@ export interface LackingPatch {
 const mostLacking = 200;
 
 /** Milliseconds for which a look waits for a report, which may be large. */
-const patience = 600;
+const patience = 5000;
 
 /** @throws Failure when there is no such stack; errors of the services, but for refusals, which are gaps */
 export async function machineOf(clients: Clients, stackName: string, id: string): Promise<Machine> {

@@ -32,13 +32,27 @@ export interface FleetOfMachines {
   readonly machines: Readonly<Record<string, MachineLine>>;
 }
 
-/** Milliseconds for which the first look waits for what is read page by page, or is large. */
-const patience = 150;
+/**
+ * Milliseconds for which a look waits for what is read page by page, or is large. The first one shows what there is; those after it
+ * wait until there is an answer, as a rule, so that what is refused is told.
+ */
+const patiences = { first: 150, later: 5000 };
+
+const looked = new WeakMap<Clients, Set<string>>();
+
+function patienceFor(clients: Clients, stackName: string): number {
+  const stacks = looked.get(clients) ?? new Set();
+  looked.set(clients, stacks);
+  const isFirst = !stacks.has(stackName);
+  stacks.add(stackName);
+  return isFirst ? patiences.first : patiences.later;
+}
 
 /** @throws Failure when there is no such stack; errors of the services, but for refusals, which are gaps */
 export async function machinesOf(clients: Clients, stackName: string): Promise<FleetOfMachines> {
   const gaps: Gap[] = [];
   const standing = await standingOf(clients, stackName);
+  const patience = patienceFor(clients, stackName);
   const { kind, outputs } = standing;
   const WindowId = outputs.WindowId;
   const [inventory, now, window, report, underWay] = await Promise.all([
