@@ -1,14 +1,15 @@
 /** Starting and stopping the process of a Region, and finding the one there is. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { isAlive, runningRegion } from '../aws/region-file.ts';
 import { Failure } from '../operator/failure.ts';
 import { poll } from '../operator/poll.ts';
 
-const main = fileURLToPath(new URL('main.ts', import.meta.url));
+// Beside this file, and as it: TypeScript in a checkout, JavaScript in a package.
+const main = fileURLToPath(new URL(`main${extname(import.meta.url)}`, import.meta.url));
 
 export const logFile = (dataDir: string): string => join(dataDir, 'region.log');
 
