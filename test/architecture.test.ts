@@ -73,6 +73,8 @@ const rules: Readonly<Record<string, (each: Import) => boolean>> = {
     (from.startsWith('src/operator/') && /^src\/(cli|console)\//.test(to)) ||
     (from.startsWith('src/console/') && to.startsWith('src/cli/')) ||
     (from.startsWith('src/cli/') && to.startsWith('src/console/') && to !== 'src/console/index.ts'),
+  '5. cdk/ has the templates, and imports nothing else of ours': ({ from, to }) =>
+    from.startsWith('src/cdk/') && to.startsWith('src/') && !to.startsWith('src/cdk/'),
   '6. aws/ imports nothing of ours': ({ from, to }) =>
     from.startsWith('src/aws/') && to.startsWith('src/') && !to.startsWith('src/aws/'),
 };

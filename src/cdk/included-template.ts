@@ -29,9 +29,12 @@ export function includeTemplate(
   const all: Template = JSON.parse(readFileSync(file, 'utf8'));
   const { settings, tokens } = parameterValues(all, props);
   const settled = settle(all, settings);
-  const included = include(scope, { ...withoutLogName(settled), Outputs: outputs ? settled.Outputs : {} }, tokens);
+  // The stack has a description of its own.
+  const { Parameters, Mappings, Resources, Outputs } = settled;
+  const parts = { Parameters, Mappings, Resources: withoutLogName(Resources), Outputs: outputs ? Outputs : {} };
+  const included = include(scope, parts, tokens);
   // By these names `wakepatch plan --stack` and its like find what they need.
-  if (outputs) for (const name of Object.keys(settled.Outputs)) included.getOutput(name).overrideLogicalId(name);
+  if (outputs) for (const name of Object.keys(Outputs)) included.getOutput(name).overrideLogicalId(name);
   return (logicalId) => included.getResource(logicalId) as CfnElement as never;
 }
 
@@ -48,8 +51,7 @@ function include(scope: Construct, template: object, parameters: Readonly<Record
 }
 
 /** The log group is called after the stack, in which there may be another of these constructs. */
-function withoutLogName({ Resources, ...rest }: Template): Template {
-  const { FunctionLogs, ...others } = Resources;
+function withoutLogName({ FunctionLogs, ...others }: Template['Resources']): Template['Resources'] {
   const { LogGroupName: _, ...Properties } = FunctionLogs!.Properties as Record<string, unknown>;
-  return { ...rest, Resources: { FunctionLogs: { ...FunctionLogs, Properties }, ...others } } as unknown as Template;
+  return { FunctionLogs: { ...FunctionLogs, Properties }, ...others };
 }

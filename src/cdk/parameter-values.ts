@@ -44,9 +44,15 @@ export function parameterValues(
     }
     const problem = problemOf(value, parameter);
     if (problem) throw new Error(`${propOf(name)} ${problem}, not ${JSON.stringify(given)}.`);
-    return [name, parameter.Type === 'Number' ? Number(value) : value] as const;
+    return [name, settingOf(value, parameter)] as const;
   });
   return { settings: Object.fromEntries(settings), tokens };
+}
+
+/** Outside a parameter, a public parameter of Systems Manager is looked up by a dynamic reference. */
+function settingOf(value: string | number, { Type }: Parameter): string | number {
+  if (Type.startsWith('AWS::SSM::Parameter::Value<')) return `{{resolve:ssm:${value}}}`;
+  return Type === 'Number' ? Number(value) : value;
 }
 
 /** A condition's key stands in the name of a member, and that is no place for what is known later. */

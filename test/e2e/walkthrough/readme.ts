@@ -25,6 +25,9 @@ export const commandsForAws = (): string[] => commandsIn(between('<!-- on AWS', 
 /** The blocks of commands about fleets. */
 export const commandsForFleets = (): string[] => commandsIn(between('<!-- fleets', '<!-- end of fleets -->'));
 
+/** The blocks of commands about the package: one in the checkout, one elsewhere. */
+export const commandsForPackage = (): string[] => commandsIn(between('<!-- package', '<!-- end of package -->'));
+
 /** The rows of the table of commands: `[name, description]`. */
 export const tableOfCommands = (): string[][] =>
   [...between('\n## The command line', '\n## ').matchAll(/^\| `([\w-]+)` \| (.+) \|$/gm)].map((row) => row.slice(1));
