@@ -23,7 +23,7 @@ describe('a right is missing', () => {
     ['Poll Instance', state, 'ec2:DescribeInstanceStatus', 'UnauthorizedOperation'],
     ['Poll Instance', state, 'ssm:DescribeInstanceInformation', 'AccessDeniedException'],
     ['Patch Instance', patching, 'ssm:SendCommand', 'AccessDeniedException'],
-    ['Poll Patch', patching, 'ssm:GetCommandInvocation', 'AccessDeniedException'],
+    ['Poll Patch', patching, 'ssm:ListCommandInvocations', 'AccessDeniedException'],
     ['Poll Patch', patching, 'ssm:DescribeInstanceInformation', 'AccessDeniedException'],
   ] as const;
   for (const [state, role, action, error] of rights)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, mock, test } from 'node:test';
-import { InvocationDoesNotExist, SSMClient } from '@aws-sdk/client-ssm';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { script, serviceError } from '../testing/scripted-client.ts';
 import { handler } from './instance-patch-poller.ts';
 
@@ -28,11 +28,26 @@ const online = (version = '3.3.1') => ({
   },
 });
 
+/** As Run Command has it: a step for each platform, of which the others are skipped. */
+const invocation = (Status: string, own: object = {}) => ({
+  CommandInvocations: [
+    {
+      Status,
+      StatusDetails: Status,
+      CommandPlugins: [
+        { Name: 'PatchWindows', Status: 'Success', ResponseCode: 0, Output: 'Step execution skipped' },
+        { Name: 'PatchLinux', Status, ResponseCode: Status === 'Success' ? 0 : -1, Output: '', ...own },
+        { Name: 'PatchMacOS', Status: 'Success', ResponseCode: 0, Output: 'Step execution skipped' },
+      ],
+    },
+  ],
+});
+
 describe('InstancePatchPoller', () => {
   afterEach(() => mock.restoreAll());
 
   test('is done when the command has succeeded', async () => {
-    const calls = script(SSMClient, { ...online(), GetCommandInvocation: { Status: 'Success', ResponseCode: 0 } });
+    const calls = script(SSMClient, { ...online(), ListCommandInvocations: invocation('Success') });
     assert.deepEqual(await handler(event), {
       instanceId,
       commandId,
@@ -42,13 +57,13 @@ describe('InstancePatchPoller', () => {
       waitSeconds: 0,
     });
     assert.deepEqual(calls[0], {
-      operation: 'GetCommandInvocation',
-      input: { InstanceId: instanceId, CommandId: commandId },
+      operation: 'ListCommandInvocations',
+      input: { InstanceId: instanceId, CommandId: commandId, Details: true },
     });
   });
 
   test('says that it is under way, and when to look again', async () => {
-    script(SSMClient, { ...online(), GetCommandInvocation: { Status: 'InProgress' } });
+    script(SSMClient, { ...online(), ListCommandInvocations: invocation('InProgress') });
     assert.deepEqual(await handler(event), {
       instanceId,
       commandId,
@@ -61,8 +76,7 @@ describe('InstancePatchPoller', () => {
   });
 
   test('waits for an invocation that Run Command does not know yet', async () => {
-    const unknown = new InvocationDoesNotExist({ message: '', $metadata: {} });
-    script(SSMClient, { ...online(), GetCommandInvocation: unknown });
+    script(SSMClient, { ...online(), ListCommandInvocations: { CommandInvocations: [] } });
     assert.equal((await handler(event)).done, false);
     await assert.rejects(handler({ ...event, now: '2030-01-31T04:10:00.000Z' }), { name: 'PatchNotFinished' });
   });
@@ -70,12 +84,10 @@ describe('InstancePatchPoller', () => {
   test('fails as the command did, quoting it', async () => {
     script(SSMClient, {
       ...online(),
-      GetCommandInvocation: {
-        Status: 'Failed',
-        StatusDetails: 'Failed',
+      ListCommandInvocations: invocation('Failed', {
         ResponseCode: 156,
-        StandardErrorContent: 'E: Unable to fetch some archives\n',
-      },
+        Output: 'Get:1 bookworm\n----------ERROR-------\nE: Unable to fetch some archives\n',
+      }),
     });
     await assert.rejects(handler(event), {
       name: 'PatchFailed',
@@ -84,12 +96,12 @@ describe('InstancePatchPoller', () => {
   });
 
   test('passes on any other error under its name', async () => {
-    script(SSMClient, { ...online(), GetCommandInvocation: serviceError('ThrottlingException') });
+    script(SSMClient, { ...online(), ListCommandInvocations: serviceError('ThrottlingException') });
     await assert.rejects(handler(event), { name: 'ThrottlingException' });
   });
 
   describe('of a command that its agent has lost by updating itself', () => {
-    const lost = { ...online('3.3.2'), GetCommandInvocation: { Status: 'InProgress' } };
+    const lost = { ...online('3.3.2'), ListCommandInvocations: invocation('InProgress') };
 
     test('says that it is to be sent again', async () => {
       script(SSMClient, lost);
@@ -117,7 +129,7 @@ describe('InstancePatchPoller', () => {
           { InstanceId: instanceId, PingStatus: 'ConnectionLost', LastPingDateTime: new Date(event.since) },
         ],
       },
-      GetCommandInvocation: { Status: 'InProgress' },
+      ListCommandInvocations: invocation('InProgress'),
     });
     await assert.rejects(handler({ ...event, latest: event.now }), { name: 'WindowEnded' });
     await assert.rejects(handler({ ...event, silenceLimitSeconds: 600 }), { name: 'AgentLost' });

@@ -37,18 +37,20 @@ export const handler = async (event: Event) => {
   return { ...known, sendAgain: false, ...pollResult(instanceId, verdict, wait) };
 };
 
+/**
+ * The document has a step for each platform. GetCommandInvocation would have to be told its name, so this asks for the
+ * invocation as a whole; of its steps those that are for other platforms are skipped, and count as successes.
+ */
 async function getInvocation(InstanceId: string, CommandId: string): Promise<CommandInvocation> {
-  try {
-    const found = await (await ssm()).getCommandInvocation({ InstanceId, CommandId });
-    return {
-      status: found.Status,
-      statusDetails: found.StatusDetails,
-      responseCode: found.ResponseCode,
-      standardError: found.StandardErrorContent,
-    };
-  } catch (error) {
-    // For a moment after SendCommand the invocation is not known yet. Should it never be, the wait's limit ends it.
-    if ((error as Error).name === 'InvocationDoesNotExist') return {};
-    throw error;
-  }
+  const request = { InstanceId, CommandId, Details: true };
+  // For a moment after SendCommand there is none yet. Should there never be one, the wait's limit ends it.
+  const { CommandInvocations: [found] = [] } = await (await ssm()).listCommandInvocations(request);
+  const failed = found?.CommandPlugins?.find(({ Status }) => Status !== 'Success');
+  return {
+    status: found?.Status,
+    statusDetails: found?.StatusDetails,
+    responseCode: failed?.ResponseCode,
+    // It stands behind a line in the step's output.
+    standardError: failed?.Output?.split('ERROR-------')[1],
+  };
 }

@@ -11,12 +11,15 @@ const event = {
   checkAfter: 'after',
   sentAt: '2030-01-31T02:32:00.000Z',
 };
+const SKIPPED = `Step execution skipped due to unsatisfied preconditions: '"StringEquals": [platformType, Windows]'`;
 const OUTPUT: Record<string, string> = {
   before: 'boot 1\nusers\npackages\nbash\t1\nend\n',
   after: 'boot 2\nusers\nann pts/0\npackages\nbash\t2\nend\n',
 };
 const checks = {
-  GetCommandInvocation: ({ CommandId }: { CommandId: string }) => ({ StandardOutputContent: OUTPUT[CommandId] }),
+  GetCommandInvocation: ({ CommandId, PluginName }: { CommandId: string; PluginName: string }) => ({
+    StandardOutputContent: PluginName === 'check' ? OUTPUT[CommandId] : SKIPPED,
+  }),
 };
 const patchState = (more: object = {}) => ({
   DescribeInstancePatchStates: {
@@ -68,7 +71,24 @@ describe('InstanceVerifier', () => {
     assert.deepEqual(calls.find(({ operation }) => operation === 'GetCommandInvocation')?.input, {
       InstanceId: instanceId,
       CommandId: 'before',
+      PluginName: 'check',
     });
+  });
+
+  test('reads the check of the step for Windows where the other was skipped', async () => {
+    const windows = { before: OUTPUT.before!, after: OUTPUT.after!.replace('bash', 'Some Program') };
+    script(SSMClient, {
+      ...patchState(),
+      GetCommandInvocation: ({ CommandId, PluginName }: { CommandId: 'before' | 'after'; PluginName: string }) => ({
+        StandardOutputContent: PluginName === 'checkWindows' ? windows[CommandId] : SKIPPED,
+      }),
+    });
+    const { users, changes } = await handler(event);
+    assert.deepEqual(users, ['ann']);
+    assert.deepEqual(changes, [
+      { name: 'Some Program', from: undefined, to: '2' },
+      { name: 'bash', from: '1', to: undefined },
+    ]);
   });
 
   test('names what is missing, up to fifty', async () => {

@@ -7,6 +7,12 @@ import type { Maintenance } from './maintenance.ts';
 // The report names so many of what is missing; the counts tell of all.
 const MOST_NAMED = 50;
 
+/** The steps of the check, one a platform. Source: stack/fleet/machine-check.ts. */
+const CHECK_STEPS = ['check', 'checkWindows'];
+
+/** A step for another platform says so in the place of its output. Source: amazon-ssm-agent, agent/framework/runpluginutil. */
+const isSkipped = (output: string): boolean => output.startsWith('Step execution skipped');
+
 /**
  * InstanceVerifier: reads what the machine is now, after the reboot: its patch state, who is logged in, and which packages
  * are other than before. Answers `{ compliance, baselineId, missing, users, changes }`; with the users alone where no patch
@@ -44,8 +50,15 @@ export const handler = async (event: Maintenance) => {
 /** What a check of the machine found; undefined when there was none. */
 async function check(InstanceId: string, CommandId: string | undefined): Promise<MachineCheck | undefined> {
   if (!CommandId) return undefined;
-  const { StandardOutputContent = '' } = await (await ssm()).getCommandInvocation({ InstanceId, CommandId });
-  return parseMachineCheck(StandardOutputContent);
+  for (const PluginName of CHECK_STEPS) {
+    const { StandardOutputContent: output = '' } = await (await ssm()).getCommandInvocation({
+      InstanceId,
+      CommandId,
+      PluginName,
+    });
+    if (!isSkipped(output)) return parseMachineCheck(output);
+  }
+  return undefined;
 }
 
 async function missingPatches(InstanceId: string): Promise<string[]> {

@@ -2,13 +2,13 @@ import type { Agent } from './instance-state.ts';
 import { done, failed, type Verdict, waiting } from './verdict.ts';
 import { elapsedSeconds, unlessTooLate, type Wait } from './wait.ts';
 
-/** A command on one instance, as Run Command reports it. Source: SSM API Reference, "GetCommandInvocation". */
+/** A command on one instance, as Run Command reports it. Source: SSM API Reference, "ListCommandInvocations". */
 export interface CommandInvocation {
   /** Undefined while Run Command does not know the invocation yet. */
   status?: string;
   /** Says more than the status, such as `Delivery Timed Out` for `TimedOut`. */
   statusDetails?: string;
-  /** The exit code of the document's last plugin; -1 while there is none. */
+  /** The exit code of the step that did not succeed, if there is one; -1 while there is none. */
   responseCode?: number;
   /** What was written to standard error. */
   standardError?: string;

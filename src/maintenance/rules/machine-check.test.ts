@@ -30,7 +30,19 @@ describe('the check of a machine', () => {
     assert.deepEqual(head.users, ['ann', 'root']);
   });
 
-  test('tells nothing where it did nothing, as on Windows', () => {
+  test('tells the same of Windows, where names have spaces', () => {
+    const output =
+      'boot 2030-01-31T02:01:00\r\nusers\r\nann rdp-tcp#1 2 Active . 1/31/2030 2:03 AM\r\npackages\r\n' +
+      'Windows 20348.2340\r\nKB5034127 installed\r\nAmazon SSM Agent 3.3.2299.0\r\nend\r\n';
+    assert.deepEqual(parseMachineCheck(output), {
+      bootId: '2030-01-31T02:01:00',
+      users: ['ann'],
+      rebootPending: false,
+      packages: { Windows: '20348.2340', KB5034127: 'installed', 'Amazon SSM Agent': '3.3.2299.0' },
+    });
+  });
+
+  test('tells nothing where it did nothing, as on macOS', () => {
     const nothing = { bootId: undefined, users: [], rebootPending: false, packages: undefined };
     assert.deepEqual(parseMachineCheck(''), nothing);
   });

@@ -9,7 +9,7 @@ export interface MachineCheck {
 }
 
 export function parseMachineCheck(output: string): MachineCheck {
-  const lines = output.split('\n');
+  const lines = output.split(/\r?\n/);
   const after = (word: string) => lines.slice(lines.indexOf(word) + 1);
   const before = (word: string, some = lines) => some.slice(0, Math.max(0, some.indexOf(word)));
   const head = before('users');
@@ -22,10 +22,16 @@ export function parseMachineCheck(output: string): MachineCheck {
   };
 }
 
+/** A name may have spaces in it, as those of Windows' programs have; a version has none. */
+function nameAndVersion(line: string): string[] {
+  const at = line.trimEnd().search(/\s+\S+$/);
+  return [line.slice(0, at), line.slice(at).trim()];
+}
+
 /** A package may be installed in several versions, as kernels are; they come in no order. */
 function versionsByName(lines: readonly string[]): Record<string, string> {
   const versions = new Map<string, string[]>();
-  for (const [name = '', version = ''] of lines.toSorted().map((line) => line.split(/\s+/)))
+  for (const [name = '', version = ''] of lines.toSorted().map(nameAndVersion))
     versions.set(name, [...(versions.get(name) ?? []), version]);
   return Object.fromEntries([...versions].map(([name, all]) => [name, all.join(' ')]));
 }

@@ -1,6 +1,6 @@
 import { mock } from 'node:test';
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { InvocationDoesNotExist, SSMClient } from '@aws-sdk/client-ssm';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { script, serviceError } from './scripted-client.ts';
 import { simulateEvidence } from './simulated-evidence.ts';
 import { type Behaviour as MachineBehaviour, PATCH_DOCUMENT, simulateMachine } from './simulated-machine.ts';
@@ -22,6 +22,7 @@ type Tag = { Key: string; Value: string };
 
 // For so long Run Command does not know what it was just told.
 const KNOWN_AFTER = 1;
+const SKIPPED = 'Step execution skipped due to unsatisfied preconditions: Windows';
 
 /** For tests: an account with one instance, behind the SDK's clients. `clock` tells the time in milliseconds since epoch. */
 export function simulateAccount(behaviour: Behaviour, instanceId: string, clock: () => number) {
@@ -108,6 +109,7 @@ export function simulateAccount(behaviour: Behaviour, instanceId: string, clock:
     },
     DescribeSnapshots: () => ({ Snapshots: [...snapshots] }),
   });
+  const commandOf = (id: string) => machine.command(Number(id.split('-')[1]));
   const sent: { CommandId: string; Comment?: string }[] = [];
   const ssm = script(SSMClient, {
     DescribeInstanceInformation: () => ({
@@ -130,15 +132,24 @@ export function simulateAccount(behaviour: Behaviour, instanceId: string, clock:
       return { Command: { CommandId } };
     },
     ListCommands: () => ({ Commands: sent }),
-    GetCommandInvocation: ({ CommandId }: { CommandId: string }) => {
-      const { document, sentAt, status } = machine.command(Number(CommandId.split('-')[1]));
-      if (seconds() < sentAt + KNOWN_AFTER) return new InvocationDoesNotExist({ message: '', $metadata: {} });
-      return {
-        Status: status,
-        ResponseCode: { Success: 0, Failed: 1 }[status] ?? -1,
-        StandardOutputContent: document === PATCH_DOCUMENT ? '' : checkOutput(sentAt),
-        StandardErrorContent: status === 'Failed' ? 'it does not work' : '',
-      };
+    ListCommandInvocations: ({ CommandId }: { CommandId: string }) => {
+      const { sentAt, status } = commandOf(CommandId);
+      if (seconds() < sentAt + KNOWN_AFTER) return { CommandInvocations: [] };
+      const steps = [
+        { Name: 'PatchWindows', Status: 'Success', ResponseCode: 0, Output: SKIPPED },
+        {
+          Name: 'PatchLinux',
+          Status: status,
+          ResponseCode: { Success: 0, Failed: 1 }[status] ?? -1,
+          Output: status === 'Failed' ? '\n----------ERROR-------\nit does not work' : '',
+        },
+      ];
+      return { CommandInvocations: [{ Status: status, StatusDetails: status, CommandPlugins: steps }] };
+    },
+    GetCommandInvocation: ({ CommandId, PluginName }: { CommandId: string; PluginName: string }) => {
+      const { document, sentAt } = commandOf(CommandId);
+      if (document === PATCH_DOCUMENT) return { StandardOutputContent: '' };
+      return { StandardOutputContent: PluginName === 'check' ? checkOutput(sentAt) : SKIPPED };
     },
     DescribeInstancePatchStates: () => {
       const at = machine.patchedAt(seconds());

@@ -16,6 +16,11 @@ export const postDocument = `[${hook('PostDocument')}]`;
 /** The check of the machine, by itself. In JSONata. */
 export const examination = `[${CHECK}]`;
 
+/** What the steps that failed wrote to standard error, which stands behind a line in their output. In JSONata. */
+const ERRORS =
+  "$substring($trim($substringAfter($join([$states.result.CommandInvocations.CommandPlugins[Status != 'Success'].Output], ' '), " +
+  "'ERROR-------')), 0, 500)";
+
 const UNDER_WAY = "$s in ['Pending', 'InProgress', 'Delayed']";
 // Run Command takes a few seconds for anything at all; a look costs as much as 6.6 idle seconds (rules/wait.ts).
 const FIRST_PAUSE = 5;
@@ -66,12 +71,14 @@ export function runDocuments(name: string, documents: string, rest: object, pati
         [wait]: { Type: 'Wait', Seconds: '{% $p %}', Next: look },
         [look]: {
           Type: 'Task',
-          Resource: 'arn:${Partition}:states:::aws-sdk:ssm:getCommandInvocation',
-          Arguments: { CommandId: '{% $c %}', InstanceId: '{% $i.instanceId %}' },
+          // Of all steps: GetCommandInvocation would have to be told the name of each.
+          Resource: 'arn:${Partition}:states:::aws-sdk:ssm:listCommandInvocations',
+          Arguments: { CommandId: '{% $c %}', InstanceId: '{% $i.instanceId %}', Details: true },
           Retry: RETRY,
           Assign: {
-            s: '{% $states.result.Status %}',
-            e: '{% $substring($states.result.StandardErrorContent, 0, 500) %}',
+            // For a moment after SendCommand it is not known yet.
+            s: "{% $exists($states.result.CommandInvocations.Status) ? $states.result.CommandInvocations.Status : 'Pending' %}",
+            e: `{% ${ERRORS} %}`,
             p: '{% $min([60, $ceil($p * 1.5)]) %}',
           },
           Output: '{% $states.input %}',

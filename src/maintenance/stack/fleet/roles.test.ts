@@ -76,8 +76,16 @@ describe('the roles of the functions', () => {
   test('InstancePatchingRoleForLambda runs one document and reads what came of it', () => {
     assert.deepEqual(general('InstancePatchingRoleForLambda'), [
       allow(['ssm:SendCommand'], sub('arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunPatchBaseline')),
-      allow(['ssm:DescribeInstanceInformation', 'ssm:GetCommandInvocation'], '*'),
-      allow(['ssm:DescribeInstancePatches', 'ssm:DescribeInstancePatchStates', 'ssm:ListCommands'], '*'),
+      allow(['ssm:DescribeInstanceInformation', 'ssm:ListCommandInvocations'], '*'),
+      allow(
+        [
+          'ssm:DescribeInstancePatches',
+          'ssm:DescribeInstancePatchStates',
+          'ssm:GetCommandInvocation',
+          'ssm:ListCommands',
+        ],
+        '*',
+      ),
       writeLogs,
     ]);
   });
@@ -174,7 +182,7 @@ describe('the roles of the state machines', () => {
         sub(`arn:\${AWS::Partition}:ssm:\${AWS::Region}:*:document/\${${name}}`),
       ),
     ),
-    allow(['ssm:GetCommandInvocation'], '*'),
+    allow(['ssm:ListCommandInvocations'], '*'),
     allow(
       ['ec2:CreateSnapshot'],
       [
@@ -254,11 +262,7 @@ describe('all roles together', () => {
   test('are allowed on everything only what AWS cannot limit: to look', () => {
     const everywhere = statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
     for (const action of everywhere)
-      assert.match(
-        action,
-        /^(ec2:Describe|ssm:Describe|ssm:Get|ssm:ListCommands|resource-groups:List|tag:Get)/,
-        action,
-      );
+      assert.match(action, /^(ec2:Describe|ssm:Describe|ssm:Get|ssm:ListCommand|resource-groups:List|tag:Get)/, action);
   });
 
   test('start, stop, reboot and tag nothing but the selected instances', () => {

@@ -38,7 +38,15 @@ export function fleetRoles(evidence: Evidence) {
       ...patching,
       general: [
         ...patching.general,
-        allow(['ssm:DescribeInstancePatches', 'ssm:DescribeInstancePatchStates', 'ssm:ListCommands'], '*'),
+        allow(
+          [
+            'ssm:DescribeInstancePatches',
+            'ssm:DescribeInstancePatchStates',
+            'ssm:GetCommandInvocation',
+            'ssm:ListCommands',
+          ],
+          '*',
+        ),
       ],
       functions: { ...patching.functions, InstanceVerifier: 'Reads what the patching came to' },
     },

@@ -74,7 +74,7 @@ export class Workflows extends Construct {
               Fn.sub(`arn:\${AWS::Partition}:ssm:\${AWS::Region}:*:document/${name}`),
             ),
           ),
-          allow(['ssm:GetCommandInvocation'], '*'),
+          allow(['ssm:ListCommandInvocations'], '*'),
           allow(
             ['ec2:CreateSnapshot'],
             ['${AWS::AccountId}:volume/*', ':snapshot/*'].map((resource) =>

@@ -31,7 +31,7 @@ describe('the roles', () => {
       allow(['ssm:SendCommand'], {
         'Fn::Sub': 'arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunPatchBaseline',
       }),
-      allow(['ssm:DescribeInstanceInformation', 'ssm:GetCommandInvocation'], '*'),
+      allow(['ssm:DescribeInstanceInformation', 'ssm:ListCommandInvocations'], '*'),
       writeLogs,
     ]);
   });

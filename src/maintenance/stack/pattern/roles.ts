@@ -18,7 +18,7 @@ export const instanceRoles = {
     general: [
       // A document of AWS has no account in its ARN.
       allow(['ssm:SendCommand'], Fn.sub('arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunPatchBaseline')),
-      allow(['ssm:DescribeInstanceInformation', 'ssm:GetCommandInvocation'], '*'),
+      allow(['ssm:DescribeInstanceInformation', 'ssm:ListCommandInvocations'], '*'),
     ],
     onSelected: [{ 'ssm:resourceTag': ['ssm:SendCommand'] }],
     functions: {

@@ -19,7 +19,7 @@ export interface Content {
 /** A step as it is written; its inputs may hold `{{ parameter }}`. */
 export interface ContentStep {
   readonly name: string;
-  readonly action: 'aws:runShellScript';
+  readonly action: (typeof ACTIONS)[number];
   readonly platform?: 'Linux' | 'Windows' | 'MacOS';
   readonly runCommand: string | readonly string[];
   readonly workingDirectory: string;
@@ -123,14 +123,21 @@ function checkPattern(name: string, pattern: string): void {
   }
 }
 
+const ACTIONS = ['aws:runShellScript', 'aws:runPowerShellScript'] as const;
+const isAction = (action: string): action is (typeof ACTIONS)[number] => ACTIONS.some((each) => each === action);
+
 function readStep(given: unknown, index: number): ContentStep {
   const step = record(given, `The step ${index + 1}`);
   const { action, name, precondition, inputs } = step;
   if (typeof action !== 'string') throw invalidContent(`The step ${index + 1} has no action.`);
-  if (action !== 'aws:runShellScript') throw notSupported(`the action ${action} in a document`);
+  if (!isAction(action)) throw notSupported(`the action ${action} in a document`);
   if (typeof name !== 'string' || !/^[a-zA-Z0-9_-]{1,128}$/.test(name))
     throw invalidContent(`The step ${index + 1} has no valid name.`);
   only(step, ['action', 'name', 'precondition', 'inputs'], `the step ${name}`);
+  const platform = precondition === undefined ? undefined : readPlatform(name, precondition);
+  // PowerShell is on Windows, and the Region's machines have none: such a step is skipped on them.
+  if (action === 'aws:runPowerShellScript' && platform !== 'Windows')
+    throw notSupported(`the action ${action} but for Windows (step ${name})`);
   const members = record(inputs, `The inputs of the step ${name}`);
   const inputNames = ['runCommand', 'workingDirectory', 'timeoutSeconds', 'onFailure', 'onSuccess', 'finallyStep'];
   only(members, inputNames, `the inputs of the step ${name}`);
@@ -140,7 +147,7 @@ function readStep(given: unknown, index: number): ContentStep {
   return {
     name,
     action,
-    ...(precondition !== undefined && { platform: readPlatform(name, precondition) }),
+    ...(platform && { platform }),
     runCommand: Array.isArray(runCommand) ? runCommand.map(String) : runCommand,
     workingDirectory: string(workingDirectory, `workingDirectory of the step ${name}`),
     timeoutSeconds: readTimeout(name, timeoutSeconds),

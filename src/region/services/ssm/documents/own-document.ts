@@ -18,7 +18,9 @@ export function ownDocument(runnable: Runnable, own?: { document: OwnDocument; v
     name,
     schemaVersion,
     documentVersion: String(version),
-    platformTypes: (['Linux', 'MacOS'] as const).filter((each) => platforms.has(undefined) || platforms.has(each)),
+    platformTypes: (['Windows', 'Linux', 'MacOS'] as const).filter(
+      (each) => platforms.has(each) || (each !== 'Windows' && platforms.has(undefined)),
+    ),
     description,
     parameters,
     unsupported: [],

@@ -96,6 +96,7 @@ describe('a document of the account', () => {
     ['a schema version that is none', { schemaVersion: '9' }, 'InvalidDocumentSchemaVersion', /9/],
     ['no steps', { schemaVersion: '2.2', mainSteps: [] }, 'InvalidDocumentContent', /mainSteps/],
     ['another plugin', { schemaVersion: '2.2', mainSteps: [{ ...step('a', 'x'), action: 'aws:runDocument' }] }, 'NotImplemented', /the action aws:runDocument/],
+    ['PowerShell on other machines than those of Windows', { schemaVersion: '2.2', mainSteps: [{ ...step('a', 'x'), action: 'aws:runPowerShellScript' }] }, 'NotImplemented', /aws:runPowerShellScript but for Windows/],
     ['an input that is not known', { schemaVersion: '2.2', mainSteps: [step('a', 'x', { colour: 'red' })] }, 'NotImplemented', /the member colour/],
     ['two steps of one name', { schemaVersion: '2.2', mainSteps: [step('a', 'x'), step('a', 'y')] }, 'InvalidDocumentContent', /Two steps/],
     ['a parameter that is not defined', { schemaVersion: '2.2', mainSteps: [step('a', '{{ Who }}')] }, 'InvalidDocumentContent', /Who/],
@@ -120,7 +121,10 @@ describe('a command with a document of the account', () => {
       Content: content(
         [
           step('hello', 'echo "hello {{ Who }}, {{ Times }} times"', {}, linux),
-          step('windows', 'dir', {}, { precondition: { StringEquals: ['platformType', 'Windows'] } }),
+          {
+            ...step('windows', 'dir', {}, { precondition: { StringEquals: ['platformType', 'Windows'] } }),
+            action: 'aws:runPowerShellScript',
+          },
           step('script', '{{ Lines }}'),
         ],
         {
