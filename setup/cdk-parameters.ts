@@ -9,8 +9,14 @@ import { fleetParameters } from '../src/maintenance/stack/fleet/parameters.ts';
 import type { Groups, Parameter } from '../src/maintenance/stack/parameters.ts';
 import { patternParameters } from '../src/maintenance/stack/pattern/parameters.ts';
 
-/** Where another type says more than the template's own does. */
-const TYPES: Readonly<Record<string, string>> = { TargetInstanceIds: 'readonly string[]' };
+/** Where another type says more than the template's own does, and so other words. */
+const OTHERS: Readonly<Record<string, { type: string; description: string }>> = {
+  TargetInstanceIds: {
+    type: 'readonly string[]',
+    description:
+      'Instead of a tag: ids of up to 50 instances (Regions of the partition aws only; elsewhere use a tag).',
+  },
+};
 
 const files: Readonly<Record<string, [name: string, what: string, groups: Groups]>> = {
   'fleet-parameters': ['FleetParameters', 'wakepatch-fleet', fleetParameters],
@@ -43,7 +49,8 @@ function interfaceOf(name: string, template: string, groups: Groups): string {
 }
 
 function memberOf([name, parameter]: [string, Parameter]): string {
-  const sentences = [parameter.description, constraintOf(parameter)].filter(Boolean);
+  const other = OTHERS[name]?.description;
+  const sentences = other ? [other] : [parameter.description, constraintOf(parameter)].filter(Boolean);
   const initial = typeOf(name, parameter) === 'boolean' ? parameter.default : JSON.stringify(parameter.default);
   const comment = [...wrap(sentences.join(' '), 112), ...(parameter.default === '' ? [] : [`@default ${initial}`])];
   return [
@@ -55,7 +62,7 @@ function memberOf([name, parameter]: [string, Parameter]): string {
 }
 
 function typeOf(name: string, { type, allowedValues }: Parameter): string {
-  if (TYPES[name]) return TYPES[name];
+  if (OTHERS[name]) return OTHERS[name].type;
   if (allowedValues?.join() === 'true,false') return 'boolean';
   const quote = type === 'Number' ? String : (value: string) => `'${value}'`;
   return allowedValues?.map(quote).join(' | ') ?? (type === 'Number' ? 'number' : 'string');

@@ -13,8 +13,7 @@ export interface FleetParameters {
    */
   readonly targetTagValue?: string;
   /**
-   * Instead of a tag: ids of instances, separated by commas (Regions of the partition aws only; elsewhere use a
-   * tag). It must be up to 50 instance ids such as i-0123456789abcdef0, separated by commas without spaces.
+   * Instead of a tag: ids of up to 50 instances (Regions of the partition aws only; elsewhere use a tag).
    */
   readonly targetInstanceIds?: readonly string[];
   /**
