@@ -1,6 +1,6 @@
 /**
- * `npm run build`: makes `dist/`, what the package has in place of `src/`, for Node strips no types below node_modules.
- * `npm pack` does so before it packs. A checkout needs none of it.
+ * `npm run build`: makes what the package has in the place of `src/`, for Node strips no types below node_modules: `lib/`,
+ * compiled, and `dist/console`, the console's pages. `npm pack` does so before it packs.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, globSync, rmSync } from 'node:fs';
@@ -8,18 +8,19 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const dist = join(root, 'dist');
+const lib = join(root, 'lib');
 
 /** In this order. A step that fails throws. */
-const steps: Readonly<Record<string, () => void>> = {
-  'remove what was built before': () => rmSync(dist, { recursive: true, force: true }),
+const steps: Readonly<Record<string, () => unknown>> = {
+  'remove what was built before': () => rmSync(lib, { recursive: true, force: true }),
   'compile what is reached from tsconfig.build.json': () => program('tsc', '-p', 'tsconfig.build.json'),
   'copy what is no TypeScript': copyOthers,
+  'make the console’s pages': () => import('./pages.ts'),
 };
 
 for (const [what, step] of Object.entries(steps)) {
   const began = performance.now();
-  step();
+  await step();
   console.error(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 
@@ -30,7 +31,7 @@ function program(name: string, ...args: string[]): void {
 
 /** Scripts and plain JavaScript, which stand beside the code that reads or runs them. */
 function copyOthers(): void {
-  const [from, to] = [join(root, 'src'), dist];
+  const [from, to] = [join(root, 'src'), lib];
   for (const file of globSync('**/*.*', { cwd: from })) {
     const isCode = ['.ts', '.tsx'].includes(extname(file));
     if (!isCode && existsSync(dirname(join(to, file)))) copyFileSync(join(from, file), join(to, file));

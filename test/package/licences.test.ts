@@ -4,18 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { checkout } from './packed.ts';
-
-const PERMISSIVE = [
-  '0BSD',
-  'Apache-2.0',
-  'BlueOak-1.0.0',
-  'BSD-2-Clause',
-  'BSD-3-Clause',
-  'CC0-1.0',
-  'ISC',
-  'MIT',
-  'Unlicense',
-];
+import { isPermissive } from './permissive.ts';
 
 interface Package {
   readonly version: string;
@@ -44,13 +33,6 @@ function licenceOf([place, { license }]: [string, Package]): string {
   const { license: own, licenses = [] } = manifest;
   return (typeof own === 'string' ? own : own?.type) ?? licenses.map(({ type }) => type).join(' OR ');
 }
-
-/** Of a choice one must be permissive, of a combination each. Source: SPDX specification, "SPDX license expressions". */
-const isPermissive = (licence: string): boolean =>
-  licence
-    .replaceAll(/[()]/g, '')
-    .split(' OR ')
-    .some((choice) => choice.split(' AND ').every((one) => PERMISSIVE.includes(one)));
 
 test('every package that ships with wakepatch has a permissive licence', () => {
   assert.ok(shipped.length > 100, 'there are packages to look at');

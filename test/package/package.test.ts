@@ -7,9 +7,11 @@ import { cp, glob, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { stopRunning } from '../../src/cli/region-process.ts';
+import { consolePath } from '../../src/console/server/address.ts';
 import { commandsForPackage } from '../e2e/walkthrough/readme.ts';
 import { openShell } from '../e2e/walkthrough/shell.ts';
 import { checkout, environment, pack, run } from './packed.ts';
+import { isPermissive } from './permissive.ts';
 
 test('the package', async (t) => {
   const { folder, files, tarball } = await pack(t);
@@ -30,13 +32,14 @@ test('the package', async (t) => {
       'README.md',
       'bin/wakepatch',
       'templates/wakepatch-fleet.yaml',
-      'dist/cdk/index.d.ts',
+      'dist/console/index.html',
+      'lib/cdk/index.d.ts',
     ])
       assert.ok(files.includes(file), file);
     // Beside the code that reads or runs them.
     for (const name of ['runtime.mjs', 'init.sh', 'launch.pl', 'assemble.sh', 'customize.sh'])
       assert.ok(
-        files.some((file) => file.startsWith('dist/region/') && file.endsWith(`/${name}`)),
+        files.some((file) => file.startsWith('lib/region/') && file.endsWith(`/${name}`)),
         name,
       );
     assert.deepEqual(
@@ -51,12 +54,24 @@ test('the package', async (t) => {
     await shell.run(installation.replace('path/to/wakepatch-*.tgz', `${options} '${tarball}'`));
   });
 
+  await t.test('has the licences of what is bundled into its pages, all of them permissive', async () => {
+    const text = await readFile(join(root, 'dist/console/licences.md'), 'utf8');
+    const licences = [...text.matchAll(/^## (\S+) - \S+ \((.+)\)$/gm)].map(
+      ([, name, licence = '']) => [name, licence] as const,
+    );
+    assert.ok(licences.some(([name]) => name === 'react'));
+    assert.deepEqual(
+      licences.filter(([, licence]) => !isPermissive(licence)),
+      [],
+    );
+  });
+
   await t.test('imports nothing that does not come with it', async () => {
     const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(
       await readFile(join(root, 'package.json'), 'utf8'),
     );
     const imported = new Set<string>();
-    for await (const file of glob('dist/**/*.{js,mjs}', { cwd: root })) {
+    for await (const file of glob('lib/**/*.{js,mjs}', { cwd: root })) {
       const text = await readFile(join(root, file), 'utf8');
       const statements =
         /^(?:import|export)\s[^'"]*?from\s+['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]|\bimport\(['"]([^'"]+)/gm;
@@ -71,14 +86,14 @@ test('the package', async (t) => {
   });
 
   await t.test('carries out the maintenance, and shows what it came to', async () => {
-    const output = await shell.run(
-      others
-        .join('\n')
-        .replace('wakepatch up', 'wakepatch up --machines simulated --time simulated --port 0')
-        // A day of simulated time goes by in a moment, so that the window would be open all the time.
-        .replace('wakepatch deploy', "wakepatch deploy --parameters 'Schedule=rate(30 days),PollIntervalSeconds=1'"),
-    );
-    assert.match(output, /^http:\/\/127\.0\.0\.1:\d+$/m);
+    const [up = '', ...afterwards] = others;
+    const [endpoint = ''] = (
+      await shell.run(up.replace('wakepatch up', 'wakepatch up --machines simulated --time simulated --port 0'))
+    ).split('\n');
+    assert.match(await (await fetch(`${endpoint}${consolePath}/`)).text(), /^<!doctype html>/i);
+    // A day of simulated time goes by in a moment, so that the window would be open all the time.
+    const options = "--parameters 'Schedule=rate(30 days),PollIntervalSeconds=1'";
+    const output = await shell.run(afterwards.join('\n').replace('wakepatch deploy', `wakepatch deploy ${options}`));
     assert.match(output, /^ *Upgraded: \S+ \S+ -> \S+$/m);
     assert.match(output, /is down\.$/m);
   });

@@ -9,6 +9,8 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL('../../../dist/console', import.meta.url)),
     emptyOutDir: true,
+    // What is bundled into the pages goes with its licences.
+    license: { fileName: 'licences.md' },
     target: 'es2022',
     // The policy of the page lets no data: scripts and no inline styles in.
     assetsInlineLimit: 0,
