@@ -3,6 +3,7 @@ import type { InstancePatchState } from '@aws-sdk/client-ssm';
 import type { Clients } from '../aws/clients.ts';
 import { type Compliance, compliance } from '../maintenance/rules/compliance.ts';
 import { type Finding, outcomeOf } from '../maintenance/rules/outcome.ts';
+import { stepsOf } from './commands/invocations.ts';
 import { enteredAt, type Followed, outputOfState } from './execution.ts';
 import { describeInstance } from './instances.ts';
 
@@ -84,12 +85,15 @@ function inputOf(run: Followed): { instanceId?: string } {
 }
 
 /** Command output is kept for 30 days; then there is none. */
-async function commandOf({ ssm }: Clients, CommandId: string, InstanceId: string) {
+async function commandOf(clients: Clients, CommandId: string, InstanceId: string) {
   try {
-    const { Status, StandardOutputContent = '' } = await ssm.getCommandInvocation({ CommandId, InstanceId });
-    return { status: Status, output: StandardOutputContent };
+    const { CommandInvocations: [found] = [] } = await clients.ssm.listCommandInvocations({ CommandId, InstanceId });
+    if (!found) return undefined;
+    // A step for each platform, of which the others say that they were skipped.
+    const steps = await stepsOf(clients, CommandId, InstanceId);
+    return { status: found.Status, output: steps.map(({ stdout }) => stdout.text).join('\n') };
   } catch (error) {
-    if ((error as Error).name === 'InvocationDoesNotExist') return undefined;
+    if ((error as Error).name === 'InvalidCommandId') return undefined;
     throw error;
   }
 }

@@ -58,6 +58,11 @@ export async function planOf(
 async function emptySelection(clients: Clients, stackName: string): Promise<Failure> {
   const { Parameters = [] } = (await findStack(clients, stackName)) ?? {};
   const value = (name: string) => Parameters.find(({ ParameterKey }) => ParameterKey === name)?.ParameterValue;
+  // A stack that was made with CDK has no parameters: what it selects is in its code.
+  if (!value('TargetTagKey') && !value('TargetInstanceIds'))
+    return new Failure(
+      `Nothing is selected: there are no instances such as the stack ${stackName} selects. Give instances its tag, or change the code that it is made from.`,
+    );
   const selection = value('TargetTagKey')
     ? `with the tag ${value('TargetTagKey')}=${value('TargetTagValue')}`
     : `named by TargetInstanceIds (${value('TargetInstanceIds')})`;
