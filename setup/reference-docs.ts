@@ -44,7 +44,7 @@ function functionsPage(): string {
     const declarations = declarationsOf(read(file));
     const handler = declarations.find((each) => each.name === 'handler');
     if (!handler) throw new Error(`${file} has no handler`);
-    const [, event = ''] = /async \(\w+: ([^)]+)\)/.exec(handler.text) ?? [];
+    const [, event = ''] = /async \((?:\w+|\{[^}]*\}): ([^)]+)\)/.exec(handler.text) ?? [];
     const own = declarations.filter(({ kind, name }) => ['interface', 'type'].includes(kind) && event.includes(name));
     return [
       `## ${name}`,
