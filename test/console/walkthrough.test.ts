@@ -64,6 +64,7 @@ test('the walk-through by clicks', async (t) => {
     await page.getByText(/Opens every 30 minutes/i).waitFor();
     await page.getByText('No tasks to execute.').waitFor();
     await page.getByRole('combobox', { name: /time zone/i }).selectOption('Asia/Tokyo');
+    await page.getByRole('table', { name: 'Openings of the window' }).waitFor();
     await screenshot(seen, 'windows');
     await seen.assertAccessible();
   });
@@ -103,7 +104,10 @@ test('the walk-through by clicks', async (t) => {
       .first()
       .click();
     await page.getByRole('button', { name: /fit view/i }).click(patience);
-    await page.getByRole('button', { name: /^Patch Instance/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Patch Instance/ })
+      .first()
+      .click();
     await page.getByRole('heading', { name: /^Patch Instance/ }).waitFor();
     await screenshot(seen, 'execution');
     await seen.assertAccessible();

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export function Empty({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="empty">
-      <h2>{title}</h2>
+      <h1>{title}</h1>
       <p>{children}</p>
     </section>
   );
