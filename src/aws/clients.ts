@@ -1,4 +1,5 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { ResourceGroups } from '@aws-sdk/client-resource-groups';
@@ -13,6 +14,7 @@ export interface Clients {
   readonly cloudformation: CloudFormation;
   readonly ec2: EC2;
   readonly lambda: Lambda;
+  readonly logs: CloudWatchLogs;
   readonly resourceGroups: ResourceGroups;
   readonly s3: S3;
   readonly ssm: SSM;
@@ -20,18 +22,26 @@ export interface Clients {
   readonly sts: STS;
 }
 
-export function clientsFor(connection: Connection): Clients {
-  const { description: _, ...configuration } = connection;
+export function clientsFor({ endpoint, endpoints = {}, region, profile, credentials }: Connection): Clients {
+  const of = (service: string) => ({
+    region,
+    endpoint: endpoints[service] ?? endpoint,
+    ...(profile !== undefined && { profile }),
+    ...(credentials && { credentials }),
+    // All of them were read for the connection: the SDK would read them for another profile.
+    ignoreConfiguredEndpointUrls: true,
+  });
   // The address of an endpoint has no names below it, which buckets and some operations would be reached under.
-  const isNamed = connection.endpoint !== undefined;
+  const isNamed = (service: string) => (endpoints[service] ?? endpoint) !== undefined;
   return {
-    cloudformation: new CloudFormation(configuration),
-    ec2: new EC2(configuration),
-    lambda: new Lambda(configuration),
-    resourceGroups: new ResourceGroups(configuration),
-    s3: new S3({ ...configuration, forcePathStyle: isNamed }),
-    ssm: new SSM(configuration),
-    states: new SFN({ ...configuration, disableHostPrefix: isNamed }),
-    sts: new STS(configuration),
+    cloudformation: new CloudFormation(of('CLOUDFORMATION')),
+    ec2: new EC2(of('EC2')),
+    lambda: new Lambda(of('LAMBDA')),
+    logs: new CloudWatchLogs({ ...of('CLOUDWATCH_LOGS'), disableHostPrefix: isNamed('CLOUDWATCH_LOGS') }),
+    resourceGroups: new ResourceGroups(of('RESOURCE_GROUPS')),
+    s3: new S3({ ...of('S3'), forcePathStyle: isNamed('S3') }),
+    ssm: new SSM(of('SSM')),
+    states: new SFN({ ...of('SFN'), disableHostPrefix: isNamed('SFN') }),
+    sts: new STS(of('STS')),
   };
 }

@@ -1,36 +1,57 @@
-import { type CommandDef, defineCommand, runMain } from 'citty';
-import { exitWith } from './failure.ts';
-import { strict } from './strict.ts';
-
-/** A command is a file of its own name in `commands/`, loaded when it is asked for. */
-const commands = {
-  up: () => import('./commands/up.ts'),
-  down: () => import('./commands/down.ts'),
-  deploy: () => import('./commands/deploy.ts'),
-  windows: () => import('./commands/windows.ts'),
-  plan: () => import('./commands/plan.ts'),
-  run: () => import('./commands/run.ts'),
-  status: () => import('./commands/status.ts'),
-  report: () => import('./commands/report.ts'),
-  console: () => import('./commands/console.ts'),
-  doctor: () => import('./commands/doctor.ts'),
-  reset: () => import('./commands/reset.ts'),
-  demo: () => import('./commands/demo.ts'),
-};
-
-const main = defineCommand({
-  meta: {
-    name: 'wakepatch',
-    description: 'Keeps machines patched that are switched off most of the time.',
-  },
-  subCommands: Object.fromEntries(
-    Object.entries(commands).map(([name, load]) => [
-      name,
-      async () => strict((await load()).default as CommandDef) as never,
-    ]),
-  ),
-});
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'citty';
+import { Failure } from '../operator/failure.ts';
+import { commands, loadCommand, loadCommands } from './command-table.ts';
+import { exitWith } from './errors.ts';
+import { refuseWrong } from './strict.ts';
+import { didYouMean } from './suggest.ts';
+import { commandHelp, overviewHelp } from './usage.ts';
 
 process.on('uncaughtException', exitWith);
 process.on('unhandledRejection', exitWith);
-await runMain(main);
+// Whoever reads the output has read enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  error.code === 'EPIPE' ? process.exit() : exitWith(error),
+);
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  exitWith(error);
+}
+
+async function main([first, ...rest]: readonly string[]): Promise<void> {
+  if (first === undefined || isHelp(first) || first === 'help') return help(rest);
+  if (first === '--version' || first === '-v') return console.log(versionOf());
+  if (first.startsWith('-'))
+    throw new Failure(
+      `There is no option ${first} of wakepatch itself. Options stand after the command: wakepatch status ${first}`,
+      'usage',
+    );
+  refuseUnknown(first);
+  const command = await loadCommand(first);
+  const beforeDashes = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined);
+  if (beforeDashes.some(isHelp)) return console.log(commandHelp(command));
+  refuseWrong(first, rest, command.args);
+  await command.run({ args: parseArgs([...rest], command.args) });
+}
+
+const isHelp = (word: string) => word === '--help' || word === '-h';
+
+async function help([name]: readonly string[]): Promise<void> {
+  if (name === undefined || isHelp(name)) return console.log(overviewHelp(await loadCommands()));
+  refuseUnknown(name);
+  console.log(commandHelp(await loadCommand(name)));
+}
+
+function refuseUnknown(name: string): void {
+  if (Object.hasOwn(commands, name)) return;
+  throw new Failure(
+    `There is no command ${name}.${didYouMean(name, Object.keys(commands))} 'wakepatch --help' lists those there are.`,
+    'usage',
+  );
+}
+
+function versionOf(): string {
+  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
+}

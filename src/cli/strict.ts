@@ -1,32 +1,87 @@
-import type { ArgsDef, CommandContext, CommandDef } from 'citty';
+/** What is typed after a command is held against what it takes, before anything is done. */
+import { parseArgs as tokensOf } from 'node:util';
+import type { ArgDef, ArgsDef } from 'citty';
 import { Failure } from '../operator/failure.ts';
-import { exitWith } from './failure.ts';
+import { didYouMean, nearest } from './suggest.ts';
 
-/** citty lets unknown options pass, and prints a stack for every error: a command of ours refuses the one and explains the other. */
-export function strict<T extends ArgsDef>(command: CommandDef<T>): CommandDef<T> {
-  return {
-    ...command,
-    async run(context) {
-      try {
-        refuseUnknown(context as CommandContext<ArgsDef>, (await command.args) as ArgsDef);
-        await command.run?.(context);
-      } catch (error) {
-        exitWith(error);
-      }
-    },
-  };
+const usage = (message: string) => new Failure(message, 'usage');
+
+/** @throws Failure for an option, a value or a word that the command does not take, and for one that it misses */
+export function refuseWrong(command: string, raw: readonly string[], known: ArgsDef): void {
+  const help = `'wakepatch ${command} --help' lists what there is.`;
+  const options = Object.entries(known).filter(([, { type }]) => type !== 'positional');
+  const { tokens } = tokensOf({
+    args: [...raw],
+    options: Object.fromEntries(
+      options.map(([name, { type }]) => [name, { type: type === 'boolean' ? 'boolean' : 'string' }] as const),
+    ),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const seen = new Set<string>();
+  const words: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind !== 'option') continue;
+    const name = known[token.name] ? token.name : negated(token.name, known);
+    const argument = name === undefined ? undefined : known[name];
+    if (name === undefined || argument === undefined || argument.type === 'positional')
+      throw usage(`There is no option ${token.rawName}.${suggestion(token.name, options)} ${help}`);
+    if (seen.has(name)) throw usage(`--${name} is given twice. Give it once.`);
+    seen.add(name);
+    refuseValue(token.rawName, argument, token.value, token.inlineValue ?? false);
+  }
+  refuseWords(words, known, help);
 }
 
-function refuseUnknown(context: CommandContext<ArgsDef>, known: ArgsDef): void {
-  const names = Object.keys(known);
-  const camel = (name: string) => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const unknown = Object.keys(context.args).find(
-    (name) => name !== '_' && !names.some((each) => each === name || camel(each) === name),
+/** `--no-x` for a switch x. */
+function negated(name: string, known: ArgsDef): string | undefined {
+  const positive = /^no-(.+)$/.exec(name)?.[1];
+  return positive !== undefined && known[positive]?.type === 'boolean' ? positive : undefined;
+}
+
+const suggestion = (name: string, options: readonly (readonly [string, ArgDef])[]) =>
+  didYouMean(
+    name,
+    options.map(([each]) => each),
+    '--',
   );
-  if (unknown !== undefined)
-    throw new Failure(`There is no option --${unknown}. The command's --help lists those there are.`);
-  const positionals = names.filter((name) => known[name]?.type === 'positional').length;
-  const extra = context.args._[positionals];
-  if (extra !== undefined)
-    throw new Failure(`'${extra}' means nothing to this command. Its --help says what it takes.`);
+
+function refuseValue(option: string, argument: ArgDef, value: string | undefined, isInline: boolean): void {
+  if (argument.type === 'boolean') {
+    if (value !== undefined) throw usage(`${option} takes no value. Write ${option} alone, or leave it out.`);
+    return;
+  }
+  if (value === undefined || value === '') throw usage(`${option} needs a value: ${option} ${hintOf(argument)}`);
+  if (!isInline && /^-./.test(value))
+    throw usage(`${option} needs a value, and ${value} looks like an option. If it is meant, write ${option}=${value}`);
+  if (argument.type === 'enum') refuseChoice(option, argument.options ?? [], value);
+}
+
+function refuseChoice(option: string, choices: readonly string[], value: string): void {
+  if (choices.includes(value)) return;
+  const meant = nearest(value, choices);
+  throw usage(
+    `${option} ${value} is not known.${meant ? ` Did you mean ${meant}?` : ''} Choose one of ${choices.join(', ')}.`,
+  );
+}
+
+/** What stands for a value in help. */
+export function hintOf(argument: ArgDef): string {
+  if (argument.type === 'enum') return (argument.options ?? []).join('|');
+  return argument.valueHint ?? 'VALUE';
+}
+
+function refuseWords(words: readonly string[], known: ArgsDef, help: string): void {
+  const places = Object.entries(known).filter(([, { type }]) => type === 'positional');
+  const missing = places
+    .slice(words.length)
+    .find(([, { required, default: standard }]) => required !== false && standard === undefined);
+  if (missing)
+    throw usage(
+      `What is missing: ${missing[1].valueHint ?? missing[0].toUpperCase()}, ${missing[1].description?.replace(/^./, (letter) => letter.toLowerCase())}. ${help}`,
+    );
+  const extra = words[places.length];
+  if (extra !== undefined) throw usage(`'${extra}' means nothing to this command. ${help}`);
 }
