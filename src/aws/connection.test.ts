@@ -225,10 +225,7 @@ describe('as the AWS CLI has it', () => {
       given({ profile: 'bare' }, {}),
       /No AWS Region is named, and the profile bare has none\. .*--region/,
     );
-    await assert.rejects(
-      given({}, { AWS_ACCESS_KEY_ID: 'AKIAENV' }),
-      /AWS_SECRET_ACCESS_KEY is not/,
-    );
+    await assert.rejects(given({}, { AWS_ACCESS_KEY_ID: 'AKIAENV' }), /AWS_SECRET_ACCESS_KEY is not/);
     await assert.rejects(given({ endpointUrl: 'localhost:1' }, {}), /--endpoint-url is no address: localhost:1/);
   });
 });

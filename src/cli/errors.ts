@@ -27,6 +27,7 @@ const silence =
 /** The first that fits says it. */
 const kinds: readonly Kind[] = [
   { ending: 'usage', is: (error) => error instanceof Failure && error.kind === 'usage', text: ownWords },
+  { ending: 'interrupted', is: (error) => error instanceof Failure && error.kind === 'interrupted', text: ownWords },
   { ending: 'unwell', is: (error) => error instanceof Failure && error.kind === 'unwell', text: ownWords },
   { ending: 'unreachable', is: named('NoConnection'), text: ownWords },
   {

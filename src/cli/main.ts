@@ -36,7 +36,9 @@ async function main([first, ...rest]: readonly string[]): Promise<void> {
   await command.run({ args: parseArgs([...rest], command.args) });
 }
 
-const isHelp = (word: string) => word === '--help' || word === '-h';
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h';
+}
 
 async function help([name]: readonly string[]): Promise<void> {
   if (name === undefined || isHelp(name)) return console.log(overviewHelp(await loadCommands()));

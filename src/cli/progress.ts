@@ -1,4 +1,5 @@
-import { styleText } from 'node:util';
+import { canRedraw } from './live.ts';
+import { paint as painted } from './paint.ts';
 
 /** Tells a person what happens, as it happens, each line with the time since the beginning. */
 export interface Progress {
@@ -15,8 +16,8 @@ const refresh = { terminal: 250, log: 10_000 };
 
 export function consoleProgress(stream: NodeJS.WriteStream = process.stdout): Progress {
   const began = performance.now();
-  const live = stream.isTTY === true;
-  const paint = (style: Parameters<typeof styleText>[0], text: string) => styleText(style, text, { stream });
+  const live = canRedraw(stream);
+  const paint = (style: Parameters<typeof painted>[0], text: string) => painted(style, text, stream);
   const stamp = () => paint('dim', `${((performance.now() - began) / 1000).toFixed(1).padStart(7)}s`);
   const clear = live ? '\r\u001b[K' : '';
   const write = (text: string) => stream.write(`${clear}${stamp()}  ${text}\n`);

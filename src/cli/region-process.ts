@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { isAlive, runningRegion } from '../aws/region-file.ts';
 import { Failure } from '../operator/failure.ts';
 import { poll } from '../operator/poll.ts';
@@ -55,7 +56,8 @@ export async function startAsChild(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let last = '';
-  createInterface({ input: child.stderr }).on('line', (line) => {
+  createInterface({ input: child.stderr }).on('line', (said) => {
+    const line = stripVTControlCharacters(said);
     last = line;
     if (!line.startsWith('Error: ')) onLine(line);
   });
@@ -84,5 +86,5 @@ export async function stopRunning(dataDir: string): Promise<boolean> {
 
 function lastLine(file: string): string {
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
-  return (lines.at(-1) ?? '').replace(/^Error: /, '');
+  return stripVTControlCharacters(lines.at(-1) ?? '').replace(/^Error: /, '');
 }

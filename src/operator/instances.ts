@@ -2,14 +2,28 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import { paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import type { Clients } from '../aws/clients.ts';
+import type { Tags } from '../maintenance/rules/tags.ts';
 import { Failure } from './failure.ts';
 import { poll } from './poll.ts';
 
+/** @throws Failure when there is none with that id */
 export async function describeInstance({ ec2 }: Clients, id: string): Promise<Instance> {
-  const { Reservations } = await ec2.describeInstances({ InstanceIds: [id] });
-  const instance = Reservations?.[0]?.Instances?.[0];
-  if (!instance) throw new Failure(`There is no instance ${id}.`);
-  return instance;
+  const none = () =>
+    new Failure(`There is no instance ${id} here. See that the Region and the account are the right ones, and the id.`);
+  try {
+    const { Reservations } = await ec2.describeInstances({ InstanceIds: [id] });
+    const instance = Reservations?.[0]?.Instances?.[0];
+    if (instance) return instance;
+  } catch (error) {
+    // Source: EC2 API Reference, "Error codes".
+    if (!/^InvalidInstanceID\.(NotFound|Malformed)$/.test((error as Error).name)) throw error;
+  }
+  throw none();
+}
+
+/** An instance's tags, by key. */
+export function tagsOf({ Tags = [] }: Instance): Tags {
+  return Object.fromEntries(Tags.map(({ Key = '', Value }) => [Key, Value]));
 }
 
 /** Every instance of the Region that is on or about to be. */

@@ -1,5 +1,11 @@
 /** Deploying a template and finding what it made. */
-import type { Stack, StackEvent } from '@aws-sdk/client-cloudformation';
+import {
+  type Parameter,
+  paginateDescribeChangeSet,
+  type ResourceChange,
+  type Stack,
+  type StackEvent,
+} from '@aws-sdk/client-cloudformation';
 import type { Clients } from '../aws/clients.ts';
 import { Failure } from './failure.ts';
 import { poll } from './poll.ts';
@@ -84,45 +90,96 @@ export async function patternOf(clients: Clients, stackName: string): Promise<Pa
   );
 }
 
-/** What a change set would do to one resource, for people: `Modify MaintenanceWindow (AWS::SSM::MaintenanceWindow)`. */
-export type Change = string;
+/** What a change set would do to one resource. */
+export interface Change {
+  /** `Add`, `Modify`, `Remove`, … as CloudFormation has it */
+  readonly action: string;
+  /** the logical id */
+  readonly resource: string;
+  readonly type: string;
+  /** whether the resource would be another one; undefined for what is added or removed */
+  readonly replacement?: string;
+  /** what of it would change: properties, by their names, and `Tags`, `Metadata` and the like */
+  readonly properties: readonly string[];
+}
+
+/** A change set that waits to be executed. */
+export interface Planned {
+  readonly id: string;
+  /** there is no stack yet */
+  readonly isNew: boolean;
+  readonly changes: readonly Change[];
+}
 
 /**
  * Makes a change set: what deploying would change, without changing it.
  * @returns undefined where nothing would
  */
-export async function plan(
-  clients: Clients,
-  deployment: Deployment,
-): Promise<{ id: string; changes: Change[] } | undefined> {
+export async function plan(clients: Clients, deployment: Deployment): Promise<Planned | undefined> {
   const { cloudformation } = clients;
   const before = await findStack(clients, deployment.stackName);
   const isNew = !before || before.StackStatus === 'REVIEW_IN_PROGRESS';
-  const { Id } = await cloudformation.createChangeSet({
+  const { Id = '' } = await cloudformation.createChangeSet({
     StackName: deployment.stackName,
     ChangeSetName: `wakepatch-${Date.now()}`,
     ChangeSetType: isNew ? 'CREATE' : 'UPDATE',
     ...deployment.template,
     Capabilities: ['CAPABILITY_IAM'],
-    Parameters: Object.entries(deployment.parameters).map(([ParameterKey, ParameterValue]) => ({
-      ParameterKey,
-      ParameterValue,
-    })),
+    Parameters: await parametersFor(clients, deployment, isNew ? undefined : before),
   });
   const set = await poll(async () => {
     const found = await cloudformation.describeChangeSet({ ChangeSetName: Id });
     return found.Status === 'CREATE_COMPLETE' || found.Status === 'FAILED' ? found : undefined;
   });
   if (set.Status === 'FAILED') {
-    await cloudformation.deleteChangeSet({ ChangeSetName: Id });
+    await discard(clients, deployment.stackName, { id: Id, isNew });
     if (/didn't contain changes|No updates/.test(set.StatusReason ?? '')) return undefined;
     throw new Failure(`The change set failed: ${set.StatusReason}`);
   }
-  const changes = (set.Changes ?? []).map(
-    ({ ResourceChange: change }) =>
-      `${change?.Action} ${change?.LogicalResourceId} (${change?.ResourceType})${change?.Replacement === 'True' ? ', replaced' : ''}`,
+  const changes: Change[] = [];
+  for await (const { Changes = [] } of paginateDescribeChangeSet({ client: cloudformation }, { ChangeSetName: Id }))
+    changes.push(...Changes.map(({ ResourceChange: change = {} }) => changeOf(change)));
+  return { id: Id, isNew, changes };
+}
+
+/** What is named, and what the stack has of the template's other parameters: one that is left out would get its default. */
+async function parametersFor(
+  { cloudformation }: Clients,
+  { parameters, template }: Deployment,
+  stack: Stack | undefined,
+): Promise<Parameter[]> {
+  const { Parameters: declared = [] } = stack ? await cloudformation.getTemplateSummary(template) : {};
+  const kept = declared.filter(
+    ({ ParameterKey = '' }) =>
+      !Object.hasOwn(parameters, ParameterKey) &&
+      stack?.Parameters?.some((parameter) => parameter.ParameterKey === ParameterKey),
   );
-  return { id: Id ?? '', changes };
+  return [
+    ...Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
+    ...kept.map(({ ParameterKey }) => ({ ParameterKey, UsePreviousValue: true })),
+  ];
+}
+
+function changeOf(change: ResourceChange): Change {
+  const { Action = '', LogicalResourceId = '', ResourceType = '', Replacement, Details = [] } = change;
+  const properties = Details.map(({ Target: { Attribute = '', Name } = {} }) => Name ?? Attribute);
+  return {
+    action: Action,
+    resource: LogicalResourceId,
+    type: ResourceType,
+    replacement: Replacement,
+    properties: [...new Set(properties)],
+  };
+}
+
+/** Takes a change set away, and the empty stack that CloudFormation made to hold it. */
+export async function discard(
+  { cloudformation }: Clients,
+  stackName: string,
+  { id, isNew }: Pick<Planned, 'id' | 'isNew'>,
+): Promise<void> {
+  await cloudformation.deleteChangeSet({ ChangeSetName: id });
+  if (isNew) await cloudformation.deleteStack({ StackName: stackName });
 }
 
 /** Executes a change set and follows the stack to its end. @throws Failure when it ends in anything but success */
@@ -137,7 +194,10 @@ export async function execute(
   await clients.cloudformation.executeChangeSet({ ChangeSetName: changeSet });
   const status = await follow(clients, stackName, since, onEvent, signal);
   if (!/^(CREATE|UPDATE)_COMPLETE$/.test(status))
-    throw new Failure(`The stack ${stackName} ended as ${status}. The first event with FAILED above says why.`);
+    throw new Failure(
+      `The stack ${stackName} ended as ${status}. The first event with FAILED above says why.`,
+      'unwell',
+    );
 }
 
 /** Deletes a stack and follows it to its end. @throws Failure */
@@ -153,7 +213,10 @@ export async function remove(
   await clients.cloudformation.deleteStack({ StackName: stackName });
   const status = await follow(clients, stack.StackId, since, onEvent, signal);
   if (status !== 'DELETE_COMPLETE')
-    throw new Failure(`The stack ${stackName} ended as ${status}. The first event with FAILED above says why.`);
+    throw new Failure(
+      `The stack ${stackName} ended as ${status}. The first event with FAILED above says why.`,
+      'unwell',
+    );
 }
 
 async function newestEvent({ cloudformation }: Clients, stackName: string): Promise<string | undefined> {

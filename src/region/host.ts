@@ -143,15 +143,16 @@ function writeSettings(dataDir: string, settings: Settings): void {
   keepFile(settingsFile(dataDir), `${JSON.stringify(settings, undefined, 2)}\n`);
 }
 
-/** What every kind of machine says of itself on this computer. */
+/** What every kind of machine says of itself on this computer, and whether its image was built before. */
 export async function probeMachines(dataDir: string, cacheDir: string) {
   const clock = realClock();
   return Promise.all(
     machineKinds.map(async (kind) => {
       const driver = createDriver(kind, driverOptions(dataDir, cacheDir, clock));
       const availability = await driver.probe();
+      const hasImage = availability.available ? await driver.hasImage?.() : undefined;
       await driver.close();
-      return { kind, ...availability };
+      return { kind, ...availability, hasImage };
     }),
   );
 }

@@ -1,90 +1,84 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { styleText } from 'node:util';
-import { defineCommand } from 'citty';
+import { clientsFor } from '../../aws/clients.ts';
+import { type Connection, connect, NoConnection } from '../../aws/connection.ts';
 import { cacheDir, dataDirOf } from '../../aws/data-dir.ts';
 import { runningRegion } from '../../aws/region-file.ts';
 import { probeMachines } from '../../region/host.ts';
-
-/** What was looked at. `fine` undefined: not good, but something else serves. */
-interface Finding {
-  fine: boolean | undefined;
-  text: string;
-}
-
-/** An image and a few disks. */
-const bytesWanted = 5 * 2 ** 30;
+import { connectionArguments, stackArgument } from '../arguments.ts';
+import { defineCommand, jsonArgument } from '../command.ts';
+import { endpointChecks } from '../doctor/endpoint.ts';
+import { machineChecks } from '../doctor/machine.ts';
+import { endAs } from '../exit-codes.ts';
+import { type Check, doctorOutput } from '../json/doctor.ts';
+import { portOf } from '../numbers.ts';
+import { paint } from '../paint.ts';
+import { printJson } from '../print.ts';
 
 export default defineCommand({
   meta: {
     name: 'doctor',
-    description: 'Check whether this machine can run a Region, and say how to mend what is not right.',
+    description:
+      'Check what stands between you and a patched machine, here and at the endpoint, and say how to mend it.',
+    details: [
+      'Of this machine: engine, image, disk, port. Of the endpoint: credentials, clock, rights and quotas. Nothing is changed: rights are tried by asking. With --profile, --region or --endpoint-url only the endpoint is looked at.',
+    ],
   },
   args: {
-    data: { type: 'string', description: 'The data directory of the Region', valueHint: 'DIR' },
-    port: { type: 'string', description: 'The port that the Region is to have', default: '4566' },
+    stack: { ...stackArgument.stack, description: 'The stack whose rights are tried, where there is one' },
+    port: {
+      type: 'string',
+      description: 'The port that the Region is to have',
+      default: '4566',
+      valueHint: 'PORT',
+    },
+    ...jsonArgument,
+    ...connectionArguments,
   },
+  examples: [
+    { line: 'wakepatch doctor', does: 'This machine, and the Region that runs on it.' },
+    { line: 'wakepatch doctor --stack wakepatch-fleet', does: 'The same, with the rights that a fleet needs.' },
+    { line: 'wakepatch doctor --json | jq ".checks[] | select(.verdict == \\"failed\\")"', does: 'What is wrong.' },
+  ],
+  json: { form: 'document', shape: doctorOutput },
   async run({ args }) {
+    const port = portOf('--port', args.port);
+    const isForeign = Boolean(args.profile ?? args.region ?? args['endpoint-url']);
     const dataDir = dataDirOf(args.data);
-    const findings = [
-      nodeFinding(),
-      await folderFinding(dataDir),
-      await regionFinding(dataDir, Number(args.port)),
-      ...(await machineFindings(dataDir)),
+    const checks = [
+      ...(isForeign ? [] : await machineChecks(dataDir, port, await probeMachines(dataDir, cacheDir()))),
+      ...(await atEndpoint(args, isForeign || runningRegion(dataDir) !== undefined)),
     ];
-    for (const { fine, text } of findings) console.log(`${mark(fine)} ${text}`);
-    if (findings.some(({ fine }) => fine === false)) process.exitCode = 1;
+    if (args.json) printJson({ checks });
+    else console.log(checks.map(checkText).join('\n'));
+    if (checks.some(({ verdict }) => verdict === 'failed')) endAs('unwell');
   },
 });
 
-function mark(fine: boolean | undefined): string {
-  if (fine) return styleText('green', 'ok     ', { stream: process.stdout });
-  return fine === undefined ? 'missing' : styleText('red', 'FAILED ', { stream: process.stdout });
-}
+type Asked = { stack: string; profile?: string; region?: string; data?: string; 'endpoint-url'?: string };
 
-function nodeFinding(): Finding {
-  const major = Number(process.versions.node.split('.')[0]);
-  return { fine: major >= 24, text: `Node ${process.versions.node} (24 or newer is needed)` };
-}
-
-async function folderFinding(dataDir: string): Promise<Finding> {
+/** @param isMeant whether there ought to be one */
+async function atEndpoint({ stack, ...args }: Asked, isMeant: boolean): Promise<Check[]> {
+  let connection: Connection;
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    await access(dataDir, constants.W_OK);
-    const { bavail, bsize } = await statfs(dataDir);
-    const free = bavail * bsize;
-    const text = `${dataDir} can be written, ${(free / 2 ** 30).toFixed(1)} GiB free`;
-    return free >= bytesWanted
-      ? { fine: true, text }
-      : { fine: false, text: `${text}: make room, ${bytesWanted / 2 ** 30} GiB are needed, or use --data elsewhere` };
+    connection = await connect({ ...args, endpointUrl: args['endpoint-url'] });
   } catch (error) {
-    return { fine: false, text: `${dataDir} cannot be written: ${(error as Error).message}. Give another with --data` };
+    if (!(error instanceof NoConnection)) throw error;
+    const verdict = isMeant ? 'failed' : 'unchecked';
+    return [{ about: 'endpoint', check: 'endpoint', verdict, finding: error.message }];
   }
-}
-
-async function regionFinding(dataDir: string, port: number): Promise<Finding> {
-  const region = runningRegion(dataDir);
-  if (region) return { fine: true, text: `A Region runs at ${region.endpoint} (process ${region.pid})` };
-  const free = await new Promise<boolean>((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
-  return free
-    ? { fine: true, text: `The port ${port} on 127.0.0.1 is free` }
-    : { fine: false, text: `The port ${port} on 127.0.0.1 is in use: give another with --port, or --port 0` };
-}
-
-/** One kind of machine is enough; simulated ones are always there. */
-async function machineFindings(dataDir: string): Promise<Finding[]> {
-  const kinds = await probeMachines(dataDir, cacheDir());
-  const real = kinds.some(({ kind, available }) => available && kind !== 'simulated');
+  const finding = `Speaking to ${connection.description}.`;
   return [
-    ...kinds.map(
-      ({ kind, available, reason }): Finding => ({ fine: available || undefined, text: `${kind}: ${reason}` }),
-    ),
-    real
-      ? { fine: true, text: 'Real machines can be patched here' }
-      : { fine: false, text: 'No real machines can be had here: install one of the engines above' },
+    { about: 'endpoint', check: 'endpoint', verdict: 'ok', finding },
+    ...(await endpointChecks(clientsFor(connection), stack)),
   ];
+}
+
+const marks = {
+  ok: () => paint('green', 'ok       '),
+  missing: () => paint('yellow', 'missing  '),
+  failed: () => paint('red', 'FAILED   '),
+  unchecked: () => paint('dim', 'unchecked'),
+} as const;
+
+function checkText({ check, verdict, finding, mend }: Check): string {
+  return `${marks[verdict]()} ${check}: ${finding}${mend ? `\n            ${mend}` : ''}`;
 }

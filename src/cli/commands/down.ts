@@ -1,9 +1,12 @@
-import { defineCommand } from 'citty';
 import { clientsFor } from '../../aws/clients.ts';
 import { connect } from '../../aws/connection.ts';
 import { dataDirOf } from '../../aws/data-dir.ts';
 import { runningRegion } from '../../aws/region-file.ts';
 import { runningInstances, stopInstances } from '../../operator/instances.ts';
+import { dataArgument } from '../arguments.ts';
+import { defineCommand, jsonArgument } from '../command.ts';
+import { downOutput } from '../json/region.ts';
+import { printJson } from '../print.ts';
 import { stopRunning } from '../region-process.ts';
 
 export default defineCommand({
@@ -13,25 +16,35 @@ export default defineCommand({
       'Stop the Region on this machine, and the machines that run in it. It remembers everything for the next up.',
   },
   args: {
-    data: { type: 'string', description: 'The data directory of the Region', valueHint: 'DIR' },
+    ...dataArgument,
     'leave-machines': { type: 'boolean', description: 'Leave running machines running', default: false },
+    ...jsonArgument,
   },
+  examples: [
+    { line: 'wakepatch down', does: 'Stops the machines that run, and then the Region.' },
+    { line: 'wakepatch down --leave-machines', does: 'For an update of wakepatch: the machines go on meanwhile.' },
+  ],
+  json: { form: 'document', shape: downOutput },
   async run({ args }) {
-    const dataDir = dataDirOf(args.data);
-    const region = runningRegion(dataDir);
+    const data = dataDirOf(args.data);
+    const say = args.json ? console.error : console.log;
+    const region = runningRegion(data);
     if (!region) {
-      console.log(`No Region runs on ${dataDir}.`);
+      say(`No Region runs on ${data}.`);
+      if (args.json) printJson({ data, stopped: [] });
       return;
     }
+    let awake: string[] = [];
     if (!args['leave-machines']) {
-      const clients = clientsFor(connect({ data: dataDir, endpointUrl: region.endpoint }));
-      const awake = await runningInstances(clients);
+      const clients = clientsFor(await connect({ data, endpointUrl: region.endpoint }));
+      awake = await runningInstances(clients);
       if (awake.length > 0) {
-        console.log(`Stopping ${awake.join(', ')} …`);
+        say(`Stopping ${awake.join(', ')} …`);
         await stopInstances(clients, awake);
       }
     }
-    await stopRunning(dataDir);
-    console.log(`The Region at ${region.endpoint} is down.`);
+    await stopRunning(data);
+    say(`The Region at ${region.endpoint} is down.`);
+    if (args.json) printJson({ data, endpoint: region.endpoint, stopped: awake });
   },
 });

@@ -1,65 +1,96 @@
-import { defineCommand } from 'citty';
+import type { Clients } from '../../aws/clients.ts';
+import { isFailure } from '../../maintenance/rules/outcome.ts';
 import { statusOf } from '../../operator/fleet/status.ts';
-import { describeInstance } from '../../operator/instances.ts';
-import { isFleet, outputsOf } from '../../operator/stack.ts';
-import { executionsOf } from '../../operator/windows.ts';
+import { followFleet } from '../../operator/fleet/under-way.ts';
+import { followPattern, patternStatus, patternUnderWay } from '../../operator/pattern.ts';
+import { type FleetOutputs, isFleet, outputsOf, type PatternOutputs } from '../../operator/stack.ts';
 import { clientsOf, connectionArguments, stackArgument } from '../arguments.ts';
+import { defineCommand, jsonArgument } from '../command.ts';
+import { endAs } from '../exit-codes.ts';
+import { presenting } from '../fleet/present.ts';
 import { statusText } from '../fleet/status-text.ts';
-import { table } from '../table.ts';
+import { untilInterrupted } from '../interruption.ts';
+import { statusOutput } from '../json/status.ts';
+import { showPattern } from '../pattern-run.ts';
+import { patternStatusText } from '../pattern-status-text.ts';
+import { printJson, printJsonLine } from '../print.ts';
+
+interface Asked {
+  readonly stack: string;
+  readonly json: boolean;
+}
 
 export default defineCommand({
   meta: {
     name: 'status',
     description: 'Show how things stand: the window, the last executions, their instances, and the leases of a fleet.',
+    details: [
+      'With --follow it shows every machine that is being patched, as `run` does, until nothing is under way any more; it ends with 1 when one of them failed.',
+    ],
   },
   args: {
-    ...connectionArguments,
     ...stackArgument,
-    json: { type: 'boolean', description: 'Print JSON', default: false },
+    follow: { type: 'boolean', description: 'Follow what is under way to its end', default: false },
+    ...jsonArgument,
+    ...connectionArguments,
   },
+  examples: [
+    {
+      line: 'wakepatch status --stack wakepatch-fleet',
+      does: 'The window, what is under way, and who holds which instance.',
+    },
+    { line: 'wakepatch status --stack wakepatch-fleet --follow', does: 'Watches a run that the window began.' },
+    {
+      line: 'wakepatch status --stack wakepatch-fleet --json | jq "[.leases[] | select(.alarm)] | length"',
+      does: 'How many instances were woken and are nobody’s any more.',
+    },
+  ],
+  json: { form: 'document', shape: statusOutput },
   async run({ args }) {
-    const clients = clientsOf(args);
+    const clients = await clientsOf(args);
     const outputs = await outputsOf(clients, args.stack);
+    if (args.follow) {
+      const isWell = isFleet(outputs)
+        ? await followOfFleet(clients, outputs, args)
+        : await followOfPattern(clients, outputs, args);
+      if (!isWell) endAs('unwell');
+      return;
+    }
     if (isFleet(outputs)) {
       const status = await statusOf(clients, outputs);
-      return console.log(args.json ? JSON.stringify(status, undefined, 2) : statusText(status));
+      return args.json ? printJson({ kind: 'fleet', ...status }) : console.log(statusText(status));
     }
-    const { ssm, states } = clients;
-    const window = await ssm.getMaintenanceWindow({ WindowId: outputs.WindowId });
-    const [last] = await executionsOf(clients, outputs.WindowId);
-    const { executions = [] } = await states.listExecutions({
-      stateMachineArn: outputs.StateMachineArn,
-      maxResults: 10,
-    });
-    const rows = await Promise.all(
-      executions.map(async ({ executionArn, status, startDate, stopDate }) => {
-        const { input = '{}' } = await states.describeExecution({ executionArn });
-        const { instanceId = '' } = JSON.parse(input) as { instanceId?: string };
-        const state = instanceId ? (await describeInstance(clients, instanceId)).State?.Name : undefined;
-        return { instanceId, state, status, startedAt: startDate, stoppedAt: stopDate, executionArn };
-      }),
-    );
-    if (args.json) return console.log(JSON.stringify({ window, lastOpened: last, executions: rows }, undefined, 2));
-    console.log(
-      `Window     ${window.Name} (${window.WindowId}), ${window.Enabled ? 'enabled' : 'disabled'}, ${window.Schedule}, next ${window.NextExecutionTime ?? 'never'}`,
-    );
-    console.log(
-      last
-        ? `Opened     ${last.StartTime?.toISOString()}, ${last.Status}${last.StatusDetails ? `: ${last.StatusDetails}` : ''}`
-        : 'Opened     not yet',
-    );
-    if (rows.length === 0) return console.log('Executions none yet');
-    console.log(
-      `\n${table(
-        ['instance', 'now', 'execution', 'began', 'ended'],
-        rows.map((row) => [
-          row.instanceId,
-          row.state ?? '',
-          row.status ?? '',
-          row.startedAt?.toISOString() ?? '',
-          row.stoppedAt?.toISOString() ?? '',
-        ]),
-      )}`,
-    );
+    const status = await patternStatus(clients, outputs);
+    return args.json ? printJson({ kind: 'pattern', ...status }) : console.log(patternStatusText(status));
   },
 });
+
+async function followOfFleet(clients: Clients, outputs: FleetOutputs, { stack, json }: Asked): Promise<boolean> {
+  const found = await followFleet(clients, outputs);
+  if (json) printJsonLine({ event: 'began', executions: found?.executions ?? [] });
+  if (!found) return nothing(json);
+  const what = `Under way: ${found.executions.join(', ')}`;
+  const { ends, told } = await untilInterrupted(
+    (signal) => presenting(clients, { json, what }, (listener) => found.follow(listener, signal)),
+    () => `No longer following; it goes on. How it stands: wakepatch status --stack ${stack}`,
+  );
+  if (!json) console.log(`All is over. What it came to: wakepatch report --stack ${stack}`);
+  return ends.every(({ status }) => status === 'SUCCEEDED') && !told.some(({ outcome }) => isFailure(outcome));
+}
+
+async function followOfPattern(clients: Clients, outputs: PatternOutputs, asked: Asked): Promise<boolean> {
+  const arns = await patternUnderWay(clients, outputs);
+  if (arns.length === 0) {
+    if (asked.json) printJsonLine({ event: 'began', executions: [] });
+    return nothing(asked.json);
+  }
+  const reports = await showPattern(clients, arns, asked, (listener, signal) =>
+    followPattern(clients, arns, listener, signal),
+  );
+  return !reports.some(({ outcome }) => isFailure(outcome));
+}
+
+function nothing(json: boolean): boolean {
+  if (!json) console.log('Nothing is under way.');
+  return true;
+}

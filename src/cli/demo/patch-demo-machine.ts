@@ -1,6 +1,5 @@
 /** The published pattern, step by step, as a person would do it through the consoles. */
 import { readFile } from 'node:fs/promises';
-import { styleText } from 'node:util';
 import type { Stack, StackEvent } from '@aws-sdk/client-cloudformation';
 import type { Clients } from '../../aws/clients.ts';
 import { type Followed, followExecution } from '../../operator/execution.ts';
@@ -16,9 +15,8 @@ import {
 import { stateLines } from '../../operator/runs.ts';
 import { eventLine, execute, findStack, type PatternOutputs, patternOf, plan, remove } from '../../operator/stack.ts';
 import { executionsOf, openWindow, quietWindow, workflowsOf } from '../../operator/windows.ts';
-import { reportLines } from '../instance-report-text.ts';
 import { ownTemplate } from '../own-template.ts';
-import { type Packages, readPackages, upgrades } from '../packages.ts';
+import { type Packages, readPackages, type Upgrade, upgrades } from '../packages.ts';
 import type { Progress } from '../progress.ts';
 import type { DemoRegion } from './region.ts';
 
@@ -27,18 +25,31 @@ const stackName = 'wakepatch-demo';
 /** Looking each second is cheap here: a look at AWS would cost a state transition. */
 const parameters = { CreateDemoInstance: 'true', PollIntervalSeconds: '1' };
 
+/** What it came to. */
+export interface DemoResult {
+  /** the machine's own package database shows it patched, and it is stopped */
+  readonly done: boolean;
+  readonly report: InstanceReport;
+  /** of the machine at the end */
+  readonly state: string;
+  /** security updates */
+  readonly pendingBefore: number;
+  readonly pendingAfter: number;
+  /** those that are other than before */
+  readonly packages: readonly Upgrade[];
+}
+
 export interface DemoOptions {
   /** begin with a stack and a machine that are new */
   readonly fresh: boolean;
   readonly signal: AbortSignal;
 }
 
-/** @returns whether the machine's own package database shows it patched, and it is stopped */
 export async function patchDemoMachine(
   region: DemoRegion,
   progress: Progress,
   { fresh, signal }: DemoOptions,
-): Promise<boolean> {
+): Promise<DemoResult> {
   const { clients } = region;
   try {
     progress.heading('The CloudFormation stack');
@@ -55,7 +66,8 @@ export async function patchDemoMachine(
 
     progress.heading("Proof: the machine's own package database, read again");
     const after = await wakeLookAndSleep(clients, instanceId, progress, signal);
-    return showResult(report, before, after, (await describeInstance(clients, instanceId)).State?.Name ?? '');
+    const state = (await describeInstance(clients, instanceId)).State?.Name ?? '';
+    return resultOf(report, before, after, state);
   } catch (error) {
     await putBack(clients, progress);
     throw error;
@@ -163,24 +175,16 @@ async function openAndFollow(
   );
 }
 
-function showResult(report: InstanceReport, before: Look, after: Look, state: string): boolean {
-  const changed = upgrades(before.packages, after.packages);
+function resultOf(report: InstanceReport, before: Look, after: Look, state: string): DemoResult {
   const good = report.outcome === 'Patched' || report.outcome === 'AlreadyCompliant';
-  const done = good && after.pendingSecurity.length === 0 && state === 'stopped';
-  const verdict = styleText(done ? ['bold', 'green'] : ['bold', 'red'], done ? 'Done' : 'Not done', {
-    stream: process.stdout,
-  });
-  console.log(`\n${verdict}`);
-  console.log(reportLines({ ...report, changes: [] }).join('\n'));
-  console.log(
-    `  now           ${state}, ${after.pendingSecurity.length} security updates pending (${before.pendingSecurity.length} before)`,
-  );
-  console.log(
-    changed.length > 0 ? `\n  ${changed.length} packages changed:` : '\n  No package changed: nothing was pending.',
-  );
-  const width = Math.max(0, ...changed.map(({ name }) => name.length));
-  for (const { name, from = 'not installed', to } of changed) console.log(`  ${name.padEnd(width)}  ${from} -> ${to}`);
-  return done;
+  return {
+    done: good && after.pendingSecurity.length === 0 && state === 'stopped',
+    report,
+    state,
+    pendingBefore: before.pendingSecurity.length,
+    pendingAfter: after.pendingSecurity.length,
+    packages: upgrades(before.packages, after.packages),
+  };
 }
 
 /** Whatever went wrong, and however far it had come, the machine is not left awake. */

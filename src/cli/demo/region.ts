@@ -33,7 +33,7 @@ export async function openDemoRegion(
     progress.step(`A Region runs at ${running.endpoint} already. ${running.machines}`);
     progress.step(`Watch it in the browser: ${regionConsole(running.endpoint, dataDir)}`);
     return {
-      clients: clientsFor(connect({ data: dataDir, endpointUrl: running.endpoint })),
+      clients: clientsFor(await connect({ data: dataDir, endpointUrl: running.endpoint })),
       listen: () => {},
       close: async () => {},
     };
@@ -48,7 +48,7 @@ export async function openDemoRegion(
   progress.step(`It answers at ${region.endpoint} and keeps what it knows in ${dataDir}`);
   progress.step(`Watch it in the browser: ${regionConsole(region.endpoint, dataDir)}`);
   return {
-    clients: clientsFor(connect({ data: dataDir, endpointUrl: region.endpoint })),
+    clients: clientsFor(await connect({ data: dataDir, endpointUrl: region.endpoint })),
     listen(next) {
       listener = next;
     },

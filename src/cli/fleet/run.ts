@@ -3,18 +3,21 @@ import type { Clients } from '../../aws/clients.ts';
 import { isFailure } from '../../maintenance/rules/outcome.ts';
 import { Failure } from '../../operator/failure.ts';
 import { runFolder } from '../../operator/fleet/executions.ts';
+import { type End, fleetRun, follow, type Subject, singleRuns } from '../../operator/fleet/follow.ts';
 import { planOf } from '../../operator/fleet/plan.ts';
 import { type Report, readReport, reportOver, type Told } from '../../operator/fleet/report.ts';
 import { timeAt } from '../../operator/fleet/time.ts';
 import type { FleetOutputs } from '../../operator/stack.ts';
-import { consoleProgress } from '../progress.ts';
-import { type End, fleetRun, follow, type Subject, singleRuns } from './follow.ts';
+import { untilInterrupted } from '../interruption.ts';
+import { printJsonLine } from '../print.ts';
+import { presenting } from './present.ts';
 import { causeText, reportText } from './report-text.ts';
 
 export interface FleetRunOptions {
   readonly stackName: string;
   /** only these; default: all that the stack selects, in the order of a plan */
   readonly instances?: readonly string[];
+  readonly json: boolean;
 }
 
 /**
@@ -23,42 +26,31 @@ export interface FleetRunOptions {
  * @throws Failure for an instance that the fleet does not have
  */
 export async function runFleet(clients: Clients, outputs: FleetOutputs, options: FleetRunOptions): Promise<boolean> {
-  const { stackName, instances } = options;
+  const { stackName, instances, json } = options;
   const begun = instances
     ? await startInstances(clients, outputs, stackName, instances)
     : await startFleet(clients, outputs);
-  const progress = consoleProgress();
-  progress.step(begun.what);
-  const stop = new AbortController();
-  const interrupt = () => stop.abort(new Failure('Interrupted'));
-  process.once('SIGINT', interrupt);
-  try {
-    const { ends, told } = await progress.during('patching', (update) =>
-      follow(clients, begun.subject, { line: progress.step, count: update }, stop.signal),
-    );
-    const failure = ends.find(({ status }) => status !== 'SUCCEEDED');
-    const report = await begun.report(told);
-    if (report) console.log(`\n${reportText(report)}`);
-    else if (failure) throw new Failure(whyNothing(failure, stackName));
-    return !failure && !told.some(({ outcome }) => isFailure(outcome));
-  } catch (error) {
-    if (!stop.signal.aborted) throw error;
-    console.error(
+  if (json) printJsonLine({ event: 'began', executions: begun.executions });
+  const { ends, told } = await untilInterrupted(
+    (signal) =>
+      presenting(clients, { json, what: begun.what }, (listener) => follow(clients, begun.subject, listener, signal)),
+    () =>
       `No longer following; what was begun goes on. How it stands: wakepatch status --stack ${stackName}. ` +
-        `What it came to: wakepatch report --stack ${stackName} --run ${begun.execution}`,
-    );
-    // As a shell has it for a command that SIGINT ended. Source: bash(1), "EXIT STATUS".
-    process.exit(130);
-  } finally {
-    process.off('SIGINT', interrupt);
-  }
+      `What it came to: wakepatch report --stack ${stackName} --run ${begun.executions[0]}`,
+  );
+  const failure = ends.find(({ status }) => status !== 'SUCCEEDED');
+  const report = await begun.report(told);
+  if (!report && failure) throw new Failure(whyNothing(failure, stackName), 'unwell');
+  if (report && json) printJsonLine({ event: 'report', report });
+  else if (report) console.log(`\n${reportText(report)}`);
+  return !failure && !told.some(({ outcome }) => isFailure(outcome));
 }
 
 /** What was started. */
 interface Begun {
   readonly what: string;
-  /** its name, or that of the first of them */
-  readonly execution: string;
+  /** their names */
+  readonly executions: readonly string[];
   readonly subject: Subject;
   /** once it is over; undefined when there is none */
   report(told: readonly Told[]): Promise<Report | undefined>;
@@ -68,7 +60,7 @@ async function startFleet(clients: Clients, { PatchFleetArn, EvidenceBucketName 
   const { executionArn, execution, run } = await start(clients, PatchFleetArn, {});
   return {
     what: `PatchFleet began: execution ${execution}`,
-    execution,
+    executions: [execution],
     subject: fleetRun(clients, EvidenceBucketName, executionArn, run),
     async report() {
       const report = await readReport(clients, EvidenceBucketName, run);
@@ -103,7 +95,7 @@ async function startInstances(
   const executions = begun.map(({ execution }) => execution);
   return {
     what: `PatchInstance began: ${executions.length === 1 ? 'execution' : 'executions'} ${executions.join(', ')}`,
-    execution: executions[0] ?? '',
+    executions,
     subject: singleRuns(clients, outputs.EvidenceBucketName, begun),
     report: async (told) => (told.length ? reportOver(begun.map(({ run }) => run).join(', '), told) : undefined),
   };
@@ -115,10 +107,10 @@ async function start({ states }: Clients, stateMachineArn: string, input: object
     input: JSON.stringify(input),
   });
   const execution = executionArn.split(':').at(-1) ?? '';
-  return { executionArn, execution, run: runFolder(execution, startDate) };
+  return { executionArn, execution, began: startDate, run: runFolder(execution, startDate) };
 }
 
 function whyNothing({ status, error = status, cause = '' }: End, stackName: string): string {
   const why = `The run ended as ${error} before it came to any instance: ${causeText(cause)}`;
-  return `${why}\nLook at 'wakepatch plan --stack ${stackName}', and at the log group /aws/lambda/${stackName}.`;
+  return `${why}\nLook at 'wakepatch plan --stack ${stackName}', and at 'wakepatch logs --stack ${stackName}'.`;
 }

@@ -31,8 +31,7 @@ export const integer = (description: string): Shape<number> => shape({ type: 'in
 export const number = (description: string): Shape<number> => shape({ type: 'number', description });
 export const boolean = (description: string): Shape<boolean> => shape({ type: 'boolean', description });
 /** An instant, ISO 8601 in UTC. */
-export const time = (description: string): Shape<string> =>
-  shape({ type: 'string', format: 'date-time', description });
+export const time = (description: string): Shape<string> => shape({ type: 'string', format: 'date-time', description });
 
 export const oneOf = <const T extends string>(values: readonly T[], description: string): Shape<T> =>
   shape({ type: 'string', enum: values, description });
@@ -61,6 +60,16 @@ export function object<T extends object>(members: Members<T>, description?: stri
   });
 }
 
+/** An object with these members, and with others that are not promised. */
+export function open<T extends object>(
+  members: { readonly [K in keyof T as string extends K ? never : K]-?: Shape<T[K]> },
+  description?: string,
+): Shape<T> {
+  const { schema, isOptional } = object(members as Members<object>, description);
+  return { schema: { ...schema, additionalProperties: true }, isOptional };
+}
+
 /** One of several kinds of objects, told apart by a member that each has. */
-export const either = <T>(kinds: readonly Shape<never>[] | readonly Shape<T>[], description?: string): Shape<T> =>
-  shape({ ...(description && { description }), anyOf: kinds.map(({ schema }) => schema) });
+export function either<T>(kinds: readonly { readonly schema: JsonSchema }[], description?: string): Shape<T> {
+  return shape({ ...(description && { description }), anyOf: kinds.map(({ schema }) => schema) });
+}

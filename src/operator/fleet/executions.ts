@@ -19,22 +19,30 @@ export async function running({ states: client }: Clients, stateMachineArn: stri
   return found;
 }
 
-/** The executions that work on instances for a run of the fleet just now: how many, and the first few. */
+/** Executions that work on an instance now. */
+export interface Working {
+  /** of all of them */
+  readonly count: number;
+  /** the first of them */
+  readonly executions: readonly { readonly arn: string; readonly began?: Date }[];
+}
+
+/** The executions that work on instances for a run of the fleet just now. @param maxResults of them are named, at most 1,000 */
 export async function underWay(
   { states: client }: Clients,
   executionArn: string,
   maxResults: number,
-): Promise<{ count: number; arns: string[] }> {
-  const arns: string[] = [];
+): Promise<Working> {
+  const found: { arn: string; began?: Date }[] = [];
   let count = 0;
   for await (const { mapRuns = [] } of paginateListMapRuns({ client }, { executionArn }))
     for (const { mapRunArn } of mapRuns.filter(({ stopDate }) => !stopDate)) {
       const { executionCounts } = await client.describeMapRun({ mapRunArn });
       count += executionCounts?.running ?? 0;
       const { executions = [] } = await client.listExecutions({ mapRunArn, statusFilter: 'RUNNING', maxResults });
-      arns.push(...executions.map(({ executionArn: child = '' }) => child));
+      found.push(...executions.map(({ executionArn: arn = '', startDate }) => ({ arn, began: startDate })));
     }
-  return { count, arns };
+  return { count, executions: found };
 }
 
 /** The instance that an execution of PatchInstance was started for. */

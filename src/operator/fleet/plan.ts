@@ -56,6 +56,14 @@ export async function planOf(
 }
 
 async function emptySelection(clients: Clients, stackName: string): Promise<Failure> {
+  return new Failure(
+    `Nothing is selected: there are no instances ${await selectionOf(clients, stackName)}. ` +
+      `Give instances that tag, or name others with 'wakepatch deploy --fleet --stack ${stackName} --parameters …'.`,
+  );
+}
+
+/** Which instances a fleet's stack selects, in words: `with the tag PatchWhen=asleep`. */
+export async function selectionOf(clients: Clients, stackName: string): Promise<string> {
   const { Parameters = [] } = (await findStack(clients, stackName)) ?? {};
   const value = (name: string) => Parameters.find(({ ParameterKey }) => ParameterKey === name)?.ParameterValue;
   // A stack that was made with CDK has no parameters: what it selects is in its code.
@@ -67,8 +75,5 @@ async function emptySelection(clients: Clients, stackName: string): Promise<Fail
     ? `with the tag ${value('TargetTagKey')}=${value('TargetTagValue')}`
     : `named by TargetInstanceIds (${value('TargetInstanceIds')})`;
   const group = value('TargetResourceGroup');
-  return new Failure(
-    `Nothing is selected: there are no instances ${selection}${group ? ` that are members of ${group}` : ''}. ` +
-      `Give instances that tag, or name others with 'wakepatch deploy --fleet --stack ${stackName} --parameters …'.`,
-  );
+  return `${selection}${group ? ` that are members of ${group}` : ''}`;
 }

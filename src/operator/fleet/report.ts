@@ -22,6 +22,8 @@ export interface Told extends Line {
   readonly compliance?: Compliance;
   /** when it was last seen to be clean before this run */
   readonly verified?: string;
+  /** the patch command, for the output of it */
+  readonly commandId?: string;
   readonly startedAt?: string;
   readonly readyAt?: string;
   readonly sentAt?: string;

@@ -23,6 +23,9 @@ export interface MachineDriver {
    */
   prepareImage(progress: (line: string) => void, signal?: AbortSignal): Promise<MachineImage>;
 
+  /** Whether `prepareImage` would find the image in the cache; not there for machines that need none. @throws MachineError EngineUnavailable */
+  hasImage?(): Promise<boolean>;
+
   /**
    * Makes a stopped machine with a disk of its own. Does nothing if the machine is there, in whatever state.
    * @param id unique in the namespace: lower case letters, digits and hyphens (an instance id)

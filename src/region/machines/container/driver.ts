@@ -8,7 +8,7 @@ import { type Call, commandCall, killCall } from '../command/launch.ts';
 import { detachable } from '../detach.ts';
 import { type MachineDriver, MachineError } from '../driver.ts';
 import { connectEngine, type Engine, podmanPrograms } from './engine.ts';
-import { prepareImage } from './image.ts';
+import { hasImage, prepareImage } from './image.ts';
 
 export interface ContainerOptions {
   cacheDir: string;
@@ -141,6 +141,8 @@ export function containerDriver({ cacheDir, namespace }: ContainerOptions): Mach
     async prepareImage(progress, signal) {
       return prepareImage((await engine()).docker, cacheDir, progress, signal);
     },
+
+    hasImage: async () => hasImage((await engine()).docker),
 
     async create(id, { image, hostname }) {
       const { docker, networkMode } = await engine();

@@ -37,6 +37,14 @@ export async function prepareImage(
   }
 }
 
+/** Whether the image is there already. */
+export async function hasImage(docker: Docker): Promise<boolean> {
+  const image = canBootstrap() ? builtName(recipeFrom(await hostFacts(), packages)) : datedImage;
+  return (await find(docker, image)) !== undefined;
+}
+
+const builtName = (recipe: Recipe) => `${repository}:${recipeName(recipe, bootstrapSteps)}`;
+
 async function builtImage(
   docker: Docker,
   recipe: Recipe,
@@ -44,8 +52,7 @@ async function builtImage(
   progress: (line: string) => void,
   signal: AbortSignal | undefined,
 ): Promise<MachineImage> {
-  const tag = recipeName(recipe, bootstrapSteps);
-  const image = `${repository}:${tag}`;
+  const image = builtName(recipe);
   tidyCache(cacheDir, Date.now(), progress);
   const cached = await find(docker, image);
   if (cached !== undefined) return cached;

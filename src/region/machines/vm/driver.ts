@@ -9,7 +9,7 @@ import { type MachineDriver, MachineError } from '../driver.ts';
 import { findProgram, missingPrograms } from '../host-programs.ts';
 import { type Accelerator, findAccelerator } from './accelerator.ts';
 import { type Agent, AgentError, AgentSilent, withAgent } from './agent.ts';
-import { imageDisk, prepareImage } from './image.ts';
+import { hasImage, imageDisk, prepareImage } from './image.ts';
 import { qemuProcess, qemuProgram, startQemu } from './qemu.ts';
 
 export interface VmOptions {
@@ -171,6 +171,7 @@ export function vmDriver({ machinesDir, cacheDir }: VmOptions): MachineDriver {
     },
 
     prepareImage: (progress, signal) => prepareImage(cacheDir, progress, signal),
+    hasImage: () => hasImage(cacheDir),
 
     async create(id, { image, hostname }) {
       if (existsSync(disk(id))) return;

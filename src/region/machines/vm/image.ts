@@ -4,7 +4,7 @@ import { MachineError, type MachineImage } from '../driver.ts';
 import { runProgram } from '../host-programs.ts';
 import { bootstrap, bootstrapSteps } from '../image/bootstrap.ts';
 import { buildingFolder, markUsed, tidyCache } from '../image/cache.ts';
-import { hostFacts, recipeFrom, recipeName } from '../image/recipe.ts';
+import { hostFacts, type Recipe, recipeFrom, recipeName } from '../image/recipe.ts';
 import { partitionOffset, writeBootSectors } from './disk.ts';
 
 const customize = readFileSync(new URL('./customize.sh', import.meta.url), 'utf8');
@@ -25,6 +25,13 @@ const diskSize = 8 * 1024 ** 3;
 /** The disk that machines of the image begin with. */
 export const imageDisk = (cacheDir: string, image: string) => join(cacheDir, image, 'disk.qcow2');
 
+const imageName = (recipe: Recipe) => `vm-${recipeName(recipe, [bootstrapSteps, customize, assemble])}`;
+
+/** Whether the image is there already. */
+export async function hasImage(cacheDir: string): Promise<boolean> {
+  return existsSync(join(cacheDir, imageName(recipeFrom(await hostFacts(), packages))));
+}
+
 /** Finds or makes the image: a folder of the cache that gets its name when it is complete. */
 export async function prepareImage(
   cacheDir: string,
@@ -35,7 +42,7 @@ export async function prepareImage(
   let folder: string | undefined;
   try {
     const recipe = recipeFrom(await hostFacts(), packages);
-    const image = `vm-${recipeName(recipe, [bootstrapSteps, customize, assemble])}`;
+    const image = imageName(recipe);
     const final = join(cacheDir, image);
     const description = () => readFileSync(join(final, 'description'), 'utf8');
     if (existsSync(final)) markUsed(final, Date.now());
