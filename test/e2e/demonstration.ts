@@ -81,7 +81,7 @@ export async function isInterrupted(
   const [id = ''] = /i-[0-9a-f]{17}/.exec(await process.said(/i-[0-9a-f]{17}/)) ?? [];
   await process.said(/Patch Instance sent the command/);
   process.child.kill('SIGINT');
-  assert.equal(await process.ended, 1);
+  assert.equal(await process.ended, 130);
   assert.match(
     process.stderr.join('\n'),
     /^Error: Interrupted\. The machine was stopped; run it again and it goes on\.$/m,

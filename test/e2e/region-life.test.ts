@@ -59,7 +59,7 @@ describe('a Region in the background', { concurrency: 3 }, () => {
     const dataDir = await dataDirectory(t);
     await writeFile(join(dataDir, 'region.sqlite'), Buffer.alloc(8192, 'no database '));
     const { code, stderr } = await command(t, dataDir)('up', ...upOptions);
-    assert.equal(code, 1);
+    assert.equal(code, 5);
     assert.match(stderr, /^Error: The Region did not start: .*region\.sqlite is damaged/m);
   });
 
@@ -103,7 +103,7 @@ describe('a Region in the background', { concurrency: 3 }, () => {
   test('reset asks first, and without a terminal it wants to be told', async (t) => {
     const { dataDir, wakepatch, clients } = await background(t);
     const { code, stderr } = await wakepatch('reset');
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.match(stderr, /^Error: Remove the Region in .*say --yes\.$/m);
     assert.ok(existsSync(join(dataDir, 'region.sqlite')));
     await clients.sts.getCallerIdentity({});
@@ -125,7 +125,7 @@ describe('a Region in the background', { concurrency: 3 }, () => {
     const dataDir = await dataDirectory(t);
     await writeFile(join(dataDir, 'credentials'), 'mine');
     const { code, stderr } = await command(t, dataDir)('reset', '--yes');
-    assert.equal(code, 1);
+    assert.equal(code, 5);
     assert.match(stderr, /^Error: .* holds no Region: nothing was removed\./m);
     assert.deepEqual(await readdir(dataDir), ['credentials']);
   });

@@ -158,13 +158,15 @@ test('a fleet from the command line', async (t) => {
   await t.test('report shows the newest run, or the one that is named, in each format', async () => {
     const text = (await command('report', ...fleet)).stdout;
     assert.match(text, /^ {2}WakeFailed +1$/m);
-    const json = JSON.parse((await command('report', ...fleet, '--json')).stdout);
+    const { report: json } = JSON.parse((await command('report', ...fleet, '--json')).stdout);
     assert.equal(json.instances.length, 6);
     assert.equal(json.totals.outcomes.Skipped, 2);
 
     const [, older = ''] =
       [...(await command('status', ...fleet)).stdout.matchAll(/^([\w-]{36}) +SUCCEEDED/gm)][0] ?? [];
-    const named = JSON.parse((await command('report', ...fleet, '--run', older, '--format', 'json')).stdout);
+    const { report: named } = JSON.parse(
+      (await command('report', ...fleet, '--run', older, '--format', 'json')).stdout,
+    );
     assert.deepEqual([named.instances.length, named.run.endsWith(older)], [2, true]);
 
     const csv = (await command('report', ...fleet, '--format', 'csv')).stdout;
@@ -175,7 +177,7 @@ test('a fleet from the command line', async (t) => {
     assert.doesNotMatch(html, /<script/);
 
     const none = await command('report', ...fleet, '--run', 'no-such-run');
-    assert.equal(none.code, 1);
+    assert.equal(none.code, 5);
     assert.match(none.stderr, /has no evidence of a run no-such-run\. 'wakepatch status' names those under way\.$/);
     assert.match((await command('report', ...fleet, '--last', '2')).stderr, /--last is not for fleets/);
   });
@@ -211,10 +213,10 @@ test('a fleet from the command line', async (t) => {
 
   await t.test('run --instances refuses strangers and what is excluded', async () => {
     const stranger = await command('run', ...fleet, '--instances', 'i-0123456789abcdef0');
-    assert.deepEqual([stranger.code, stranger.stdout], [1, '']);
+    assert.deepEqual([stranger.code, stranger.stdout], [5, '']);
     assert.match(stranger.stderr, /does not select i-0123456789abcdef0\. 'wakepatch plan .*' shows what it selects\.$/);
     const passedOver = await command('run', ...fleet, '--instances', `${first},${excluded}`);
-    assert.deepEqual([passedOver.code, passedOver.stdout], [1, '']);
+    assert.deepEqual([passedOver.code, passedOver.stdout], [5, '']);
     assert.match(passedOver.stderr, new RegExp(`${excluded} is excluded: it has the tag wakepatch:exclude\\.`));
   });
 
@@ -228,11 +230,19 @@ test('a fleet from the command line', async (t) => {
 
   await t.test('a selection that is empty is an error with a way out, never all', async () => {
     const parameters = 'TargetTagKey=PatchWhen,TargetTagValue=never,Schedule=at(2099-01-01T00:00:00)';
-    const { code, stderr } = await command('deploy', '--fleet', '--stack', 'empty', '--parameters', parameters);
+    const { code, stderr } = await command(
+      'deploy',
+      '--fleet',
+      '--yes',
+      '--stack',
+      'empty',
+      '--parameters',
+      parameters,
+    );
     assert.equal(code, 0, stderr);
     assert.doesNotMatch(stderr, /Made the bucket/, 'it is there already');
     const plan = await command('plan', '--stack', 'empty');
-    assert.equal(plan.code, 1);
+    assert.equal(plan.code, 5);
     assert.match(
       plan.stderr,
       /there are no instances with the tag PatchWhen=never\. Give instances that tag, or name others/,
@@ -245,7 +255,7 @@ test('a fleet from the command line', async (t) => {
 
   await t.test('a stack that is no fleet is refused by what is for fleets alone', async () => {
     const parameters = 'CreateDemoInstance=false,TargetTagKey=PatchWhen,TargetTagValue=never,Schedule=rate(7 days)';
-    assert.equal((await command('deploy', '--parameters', parameters)).code, 0);
+    assert.equal((await command('deploy', '--yes', '--parameters', parameters)).code, 0);
     assert.match((await command('plan', '--stack', 'wakepatch')).stderr, /is no fleet: .*wakepatch deploy --fleet/);
     assert.match((await command('report', '--format', 'html')).stderr, /--format is for fleets, and wakepatch is none/);
     assert.match((await command('plan', '--stack', 'nowhere')).stderr, /There is no stack nowhere\./);

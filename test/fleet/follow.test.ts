@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import type { Clients } from '../../src/aws/clients.ts';
-import { type End, follow } from '../../src/cli/fleet/follow.ts';
+import { countLine, endLine } from '../../src/cli/fleet/follow-text.ts';
+import { type End, follow, type Listener } from '../../src/operator/fleet/follow.ts';
 import { openTestRegion } from '../region.ts';
 
 const bucket = 'evidence';
@@ -31,14 +32,17 @@ describe('following a run', async () => {
       runs: [run],
       bucket,
       members: async () => members,
-      working: async () => ({ count: 1, arns: [] }),
+      working: async () => ({ count: 1, executions: [] }),
       async end() {
         await steps[look]?.();
         look += 1;
         return look >= steps.length ? ends : undefined;
       },
     };
-    const listener = { line: (text: string) => lines.push(text), count: (text: string) => counts.push(text) };
+    const listener: Listener = {
+      ended: (told) => lines.push(endLine(told)),
+      looked: (standing) => counts.push(countLine(standing)),
+    };
     const { told } = await follow(region.clients as Clients, subject, listener, signal);
     return { lines, counts, told };
   }
