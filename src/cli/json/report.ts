@@ -66,7 +66,8 @@ export const told = open<Told>({
   now: optional(time('When its record was written')),
 });
 
-export const fleetReport = object<Report>(
+/** The same holds for a run's. */
+export const fleetReport = open<Report>(
   {
     run: string('The folder of its evidence; of instances that were started one by one, the folders'),
     began: optional(time('When the run began')),
