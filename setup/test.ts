@@ -16,7 +16,10 @@ const folders = process.argv.slice(2);
 const clients = { '/usr/bin/aws': 'awscli', 'python3:boto3': 'python3-boto3', '/usr/bin/chromium': 'chromium' };
 /** Completions are tested in the shells that they are for, and examples as they stand. */
 const shells = { '/usr/bin/zsh': 'zsh', '/usr/bin/fish': 'fish', '/usr/bin/jq': 'jq', '/usr/bin/script': 'bsdutils' };
-const ready = installSystemPackages({ ...systemPackages.container, ...systemPackages.vm, ...clients, ...shells }, 'the tests');
+const ready = installSystemPackages(
+  { ...systemPackages.container, ...systemPackages.vm, ...clients, ...shells },
+  'the tests',
+);
 if (!ready) process.exit(1);
 
 const tests = (folders.length > 0 ? folders : ['src', 'test', 'bench']).flatMap((place) =>

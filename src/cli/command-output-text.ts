@@ -1,5 +1,5 @@
 /** What a command printed, for people. */
-import { type CommandOutput, type InstanceOutput, kept, type StepOutput } from '../operator/command-output.ts';
+import type { CommandOutput, InstanceOutput, StepOutput } from '../operator/commands/output.ts';
 import { toSeconds } from '../operator/fleet/attention.ts';
 import { paint } from './paint.ts';
 import { plain } from './plain.ts';
@@ -16,24 +16,21 @@ function instanceText({ instanceId, name, status, steps }: InstanceOutput): stri
   return [paint('bold', head), ...steps.flatMap(stepLines)].join('\n');
 }
 
-function stepLines({ step, status, exitCode, ...output }: StepOutput): string[] {
+function stepLines({ step, status, exitCode, isCut, ...output }: StepOutput): string[] {
   const code = exitCode === undefined ? '' : `, exit code ${exitCode}`;
+  const urls = [output.stdoutUrl, output.stderrUrl].filter((url) => url !== undefined).map(plain);
   return [
     `  ${plain(step)}: ${status}${code}`,
-    ...part('standard output', output.stdout, kept.stdout, output.stdoutUrl),
-    ...part('standard error', output.stderr, kept.stderr, output.stderrUrl),
+    ...part('standard output', output.stdout),
+    ...part('standard error', output.stderr),
+    ...(isCut
+      ? [`  … Systems Manager kept no more than this.${urls.length ? ` All of it: ${urls.join(', ')}` : ''}`]
+      : []),
   ];
 }
 
-function part(title: string, text: string, most: number, url: string | undefined): string[] {
+function part(title: string, text: string): string[] {
   if (text === '') return [];
-  const isCut = text.length >= most;
-  return [
-    `  ${title}:`,
-    ...text
-      .trimEnd()
-      .split('\n')
-      .map((line) => `    ${plain(line.replaceAll('\t', '        '))}`.trimEnd()),
-    ...(isCut ? [`  … Systems Manager kept no more than this.${url ? ` All of it: ${plain(url)}` : ''}`] : []),
-  ];
+  const lines = text.trimEnd().split('\n');
+  return [`  ${title}:`, ...lines.map((line) => `    ${plain(line.replaceAll('\t', '        '))}`.trimEnd())];
 }

@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, () => Promise<{ default: unknown 
   release: () => import('./commands/release.ts'),
   output: () => import('./commands/output.ts'),
   logs: () => import('./commands/logs.ts'),
+  console: () => import('./commands/console.ts'),
   doctor: () => import('./commands/doctor.ts'),
   reset: () => import('./commands/reset.ts'),
   demo: () => import('./commands/demo.ts'),

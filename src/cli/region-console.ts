@@ -14,14 +14,19 @@ export function regionPages(dataDir: string) {
   return {
     path: consolePath,
     open(endpoint: string) {
-      const connection = connect({ data: dataDir, endpointUrl: endpoint });
-      return createConsole({
-        clients: clientsFor(connection),
-        endpoint: connection.description,
-        token: consoleToken(consoleTokenFile(dataDir)),
-        pace: 1000,
-        assets: pageFolder,
-      }).fetch;
+      const pages = openPages(endpoint, dataDir);
+      return async (request: Request) => (await pages).fetch(request);
     },
   };
+}
+
+async function openPages(endpoint: string, dataDir: string) {
+  const connection = await connect({ data: dataDir, endpointUrl: endpoint });
+  return createConsole({
+    clients: clientsFor(connection),
+    endpoint: connection.description,
+    token: consoleToken(consoleTokenFile(dataDir)),
+    pace: 1000,
+    assets: pageFolder,
+  });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { realClock } from '../../src/region/clock/real.ts';
-import { diskFiles } from '../../src/region/machines/simulated/disk.ts';
+import { diskFiles } from '../../src/region/machines/simulated/disk-log.ts';
 import { simulatedDriver } from '../../src/region/machines/simulated/driver.ts';
 import { services } from '../../src/region/services/index.ts';
 import { makeProfile, reaches } from '../e2e/instances.ts';

@@ -38,7 +38,7 @@ export async function atTerminal(
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
     const [next] = open;
-    if (!next || !next[0].test(text)) return;
+    if (!next?.[0].test(text)) return;
     open.shift();
     child.stdin.write(next[1]);
   });

@@ -8,66 +8,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { realClock } from '../../src/region/clock/real.ts';
-import { diskFiles } from '../../src/region/machines/simulated/disk-log.ts';
-import { simulatedDriver } from '../../src/region/machines/simulated/driver.ts';
-import { makeProfile, reaches } from '../e2e/instances.ts';
-import { type Ended, run, wakepatch } from '../e2e/process.ts';
+import { openFleetRegion } from '../cli/fleet-region.ts';
+import { reaches } from '../e2e/instances.ts';
+import { wakepatch } from '../e2e/process.ts';
 import { until } from '../e2e/until.ts';
 import { commandsForFleets } from '../e2e/walkthrough/readme.ts';
 import { openShell } from '../e2e/walkthrough/shell.ts';
-import { openTestRegion } from '../region.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const fleet = ['--stack', 'wakepatch-fleet'];
-/** milliseconds */
-const quick = { boot: 300, shutdown: 100, fetchLists: 100, installPackage: 20 };
-
 test('a fleet from the command line', async (t) => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'wakepatch-fleet-'));
-  const clock = realClock();
-  const machines = simulatedDriver({
-    disks: diskFiles(join(dataDir, 'machines')),
-    sleep: clock.sleep,
-    now: clock.now,
-    durations: quick,
-  });
-  const region = await openTestRegion({ time: 'real', machines, dataDir });
+  const { region, environment, command, asleep } = await openFleetRegion(t);
   const { clients } = region;
-  t.after(async () => {
-    await region.close();
-    await rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
-  });
-  const { accessKeyId, secretAccessKey } = region.region.credentials;
-  const environment = {
-    AWS_ENDPOINT_URL: region.endpoint,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_REGION: 'us-east-1',
-  };
-  const command = (...args: string[]): Promise<Ended> => run(t, args, { environment });
-
-  await makeProfile(clients);
-  const { Parameter } = await clients.ssm.getParameter({ Name: '/aws/service/debian/release/12/latest/amd64' });
-  /** An instance that sleeps, as a dormant one does. */
-  const asleep = async (name: string, tags: Record<string, string> = {}): Promise<string> => {
-    const all = { Name: name, PatchWhen: 'asleep', ...tags };
-    const { Instances } = await clients.ec2.runInstances({
-      ImageId: Parameter!.Value!,
-      InstanceType: 't3.micro',
-      IamInstanceProfile: { Name: 'Managed' },
-      MinCount: 1,
-      MaxCount: 1,
-      TagSpecifications: [
-        { ResourceType: 'instance', Tags: Object.entries(all).map(([Key, Value]) => ({ Key, Value })) },
-      ],
-    });
-    const id = Instances![0]!.InstanceId!;
-    await reaches(clients, id, 'running');
-    await clients.ec2.stopInstances({ InstanceIds: [id] });
-    await reaches(clients, id, 'stopped');
-    return id;
-  };
   const first = await asleep('first', { 'wakepatch:outcome': 'Skipped NotEnoughTime' });
   const second = await asleep('second');
 

@@ -1,6 +1,7 @@
 import { TAG } from '../../maintenance/rules/tags.ts';
+import { untilReleased } from '../../operator/fleet/hold.ts';
+import { hold } from '../../operator/fleet/hold-one.ts';
 import { timeAt } from '../../operator/fleet/time.ts';
-import { hold, untilReleased } from '../../operator/hold.ts';
 import { clientsOf, connectionArguments } from '../arguments.ts';
 import { defineCommand, exampleIds, jsonArgument } from '../command.ts';
 import { idOf } from '../ids.ts';

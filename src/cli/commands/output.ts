@@ -1,4 +1,4 @@
-import { outputOf } from '../../operator/command-output.ts';
+import { outputOf } from '../../operator/commands/output.ts';
 import { clientsOf, connectionArguments } from '../arguments.ts';
 import { defineCommand, exampleIds, jsonArgument } from '../command.ts';
 import { commandOutputText } from '../command-output-text.ts';

@@ -1,4 +1,4 @@
-import { release } from '../../operator/hold.ts';
+import { release } from '../../operator/fleet/hold-one.ts';
 import { clientsOf, connectionArguments } from '../arguments.ts';
 import { defineCommand, exampleIds, jsonArgument } from '../command.ts';
 import { idOf } from '../ids.ts';

@@ -1,5 +1,5 @@
-import type { CommandOutput, InstanceOutput, StepOutput } from '../../operator/command-output.ts';
-import { integer, list, object, optional, string, time } from './shape.ts';
+import type { CommandOutput, InstanceOutput, StepOutput } from '../../operator/commands/output.ts';
+import { boolean, integer, list, object, optional, string, time } from './shape.ts';
 
 export const commandOutput = object<CommandOutput>({
   commandId: string('The command'),
@@ -19,6 +19,7 @@ export const commandOutput = object<CommandOutput>({
           exitCode: optional(integer('Its exit code, once it has ended')),
           stdout: string('Standard output, its first 24,000 characters'),
           stderr: string('Standard error, its first 8,000 characters'),
+          isCut: boolean('Whether Systems Manager kept the beginning alone'),
           stdoutUrl: optional(string('Where all of standard output is')),
           stderrUrl: optional(string('Where all of standard error is')),
         }),

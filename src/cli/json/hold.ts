@@ -1,4 +1,4 @@
-import type { Hold } from '../../operator/hold.ts';
+import type { Hold } from '../../operator/fleet/hold-one.ts';
 import { boolean, object, optional, string } from './shape.ts';
 
 export const holdOutput = object<Hold>({

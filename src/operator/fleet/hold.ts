@@ -5,7 +5,7 @@ import { Failure } from '../failure.ts';
 import { timeAt } from './time.ts';
 
 /** A hold that lasts until somebody takes it away is one of no date, for a date would end it. */
-const untilReleased = 'released';
+export const untilReleased = 'released';
 
 /** The most resources of a call. Source: EC2 API Reference, "CreateTags". */
 const atATime = 1000;
@@ -16,6 +16,7 @@ export async function holdAll(clients: Clients, ids: readonly string[], until?: 
   if (until && now && !(until > now))
     throw new Failure(
       `${until.toISOString()} is over; at the endpoint it is ${now.toISOString()}. Choose a later time.`,
+      'usage',
     );
   const Tags = [{ Key: TAG.hold, Value: until?.toISOString() ?? untilReleased }];
   for (const Resources of batches(ids)) await clients.ec2.createTags({ Resources, Tags });
