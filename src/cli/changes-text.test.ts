@@ -6,6 +6,7 @@ test('a change set is a table of actions, resources and replacements, with count
   const text = changesText('s', {
     id: 'c',
     isNew: false,
+    madeStack: false,
     changes: [
       { action: 'Add', resource: 'Topic', type: 'AWS::SNS::Topic', properties: [] },
       {

@@ -9,7 +9,7 @@ import { type InstanceReport, reportOf } from './instance-report.ts';
 import { describeInstance, tagsOf } from './instances.ts';
 import { stateLines } from './runs.ts';
 import type { PatternOutputs } from './stack.ts';
-import { executionsOf, openWindow, workflowsOf } from './windows.ts';
+import { executionsOf, openWindow, type StandingWindow, standingWindow, workflowsOf } from './windows.ts';
 
 export interface PatternExecution {
   readonly name: string;
@@ -23,13 +23,7 @@ export interface PatternExecution {
 }
 
 export interface PatternStatus {
-  readonly window: {
-    readonly id: string;
-    readonly name: string;
-    readonly enabled: boolean;
-    readonly schedule: string;
-    readonly next?: string;
-  };
+  readonly window: StandingWindow;
   /** the last time that the window opened */
   readonly opened?: { readonly at: string; readonly status: string; readonly details?: string };
   /** the newest first */
@@ -40,17 +34,10 @@ const mostExecutions = 10;
 
 export async function patternStatus(clients: Clients, outputs: PatternOutputs): Promise<PatternStatus> {
   const { WindowId, StateMachineArn: stateMachineArn } = outputs;
-  const window = await clients.ssm.getMaintenanceWindow({ WindowId });
   const [last] = await executionsOf(clients, WindowId);
   const { executions = [] } = await clients.states.listExecutions({ stateMachineArn, maxResults: mostExecutions });
   return {
-    window: {
-      id: WindowId,
-      name: window.Name ?? '',
-      enabled: window.Enabled ?? false,
-      schedule: `${window.Schedule} ${window.ScheduleTimezone ?? 'UTC'}`,
-      next: window.NextExecutionTime,
-    },
+    window: await standingWindow(clients, WindowId),
     opened: last && {
       at: last.StartTime?.toISOString() ?? '',
       status: last.Status ?? '',

@@ -1,7 +1,9 @@
 /** Deploying a template and finding what it made. */
 import {
+  type CloudFormation,
   type Parameter,
   paginateDescribeChangeSet,
+  paginateDescribeStackEvents,
   type ResourceChange,
   type Stack,
   type StackEvent,
@@ -108,6 +110,8 @@ export interface Planned {
   readonly id: string;
   /** there is no stack yet */
   readonly isNew: boolean;
+  /** an empty stack was made to hold the change set */
+  readonly madeStack: boolean;
   readonly changes: readonly Change[];
 }
 
@@ -132,14 +136,14 @@ export async function plan(clients: Clients, deployment: Deployment): Promise<Pl
     return found.Status === 'CREATE_COMPLETE' || found.Status === 'FAILED' ? found : undefined;
   });
   if (set.Status === 'FAILED') {
-    await discard(clients, deployment.stackName, { id: Id, isNew });
+    await discard(clients, deployment.stackName, { id: Id, madeStack: !before });
     if (/didn't contain changes|No updates/.test(set.StatusReason ?? '')) return undefined;
     throw new Failure(`The change set failed: ${set.StatusReason}`);
   }
   const changes: Change[] = [];
   for await (const { Changes = [] } of paginateDescribeChangeSet({ client: cloudformation }, { ChangeSetName: Id }))
     changes.push(...Changes.map(({ ResourceChange: change = {} }) => changeOf(change)));
-  return { id: Id, isNew, changes };
+  return { id: Id, isNew, madeStack: !before, changes };
 }
 
 /** What is named, and what the stack has of the template's other parameters: one that is left out would get its default. */
@@ -172,14 +176,14 @@ function changeOf(change: ResourceChange): Change {
   };
 }
 
-/** Takes a change set away, and the empty stack that CloudFormation made to hold it. */
+/** Takes a change set away, and the empty stack that CloudFormation made to hold it; one that was there may hold others'. */
 export async function discard(
   { cloudformation }: Clients,
   stackName: string,
-  { id, isNew }: Pick<Planned, 'id' | 'isNew'>,
+  { id, madeStack }: Pick<Planned, 'id' | 'madeStack'>,
 ): Promise<void> {
   await cloudformation.deleteChangeSet({ ChangeSetName: id });
-  if (isNew) await cloudformation.deleteStack({ StackName: stackName });
+  if (madeStack) await cloudformation.deleteStack({ StackName: stackName });
 }
 
 /** Executes a change set and follows the stack to its end. @throws Failure when it ends in anything but success */
@@ -233,18 +237,23 @@ async function follow(
   let seen = since;
   return poll(async () => {
     const { Stacks } = await cloudformation.describeStacks({ StackName: stackName });
-    const { StackEvents = [] } = await cloudformation.describeStackEvents({ StackName: stackName });
-    const fresh = StackEvents.slice(0, newCount(StackEvents, seen));
-    for (const event of fresh.reverse()) onEvent(event);
-    seen = StackEvents[0]?.EventId ?? seen;
+    const fresh = await eventsSince(cloudformation, stackName, seen);
+    for (const event of fresh.toReversed()) onEvent(event);
+    seen = fresh[0]?.EventId ?? seen;
     const status = Stacks?.[0]?.StackStatus ?? '';
     return /_IN_PROGRESS$/.test(status) ? undefined : status;
   }, signal);
 }
 
-function newCount(newestFirst: readonly StackEvent[], seen: string | undefined): number {
-  const index = newestFirst.findIndex(({ EventId }) => EventId === seen);
-  return index === -1 ? newestFirst.length : index;
+/** The newest first. A page has a hundred of them, and a stack may have more between two looks. */
+async function eventsSince(client: CloudFormation, StackName: string, seen: string | undefined): Promise<StackEvent[]> {
+  const found: StackEvent[] = [];
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName })) {
+    const known = StackEvents.findIndex(({ EventId }) => EventId === seen);
+    found.push(...StackEvents.slice(0, known < 0 ? undefined : known));
+    if (known >= 0) break;
+  }
+  return found;
 }
 
 /** `CREATE_COMPLETE  StateMachine  AWS::StepFunctions::StateMachine` */

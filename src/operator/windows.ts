@@ -41,6 +41,28 @@ export async function quietWindow(clients: Clients, WindowId: string, signal?: A
   await poll(async () => ((await executionsOf(clients, WindowId)).some(isUnderWay) ? undefined : true), signal);
 }
 
+/** A window as it stands. */
+export interface StandingWindow {
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  /** its expression and time zone */
+  readonly schedule: string;
+  /** when it opens next, as Systems Manager has it */
+  readonly next?: string;
+}
+
+export async function standingWindow({ ssm }: Clients, WindowId: string): Promise<StandingWindow> {
+  const window = await ssm.getMaintenanceWindow({ WindowId });
+  return {
+    id: WindowId,
+    name: window.Name ?? '',
+    enabled: window.Enabled ?? false,
+    schedule: `${window.Schedule} ${window.ScheduleTimezone ?? 'UTC'}`,
+    next: window.NextExecutionTime,
+  };
+}
+
 /** The newest first, at most so many. */
 export async function executionsOf(
   { ssm: client }: Clients,

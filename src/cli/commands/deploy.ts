@@ -8,6 +8,7 @@ import { clientsOf, connectionArguments, stackArgument } from '../arguments.ts';
 import { changesText, eventText } from '../changes-text.ts';
 import { defineCommand, jsonArgument, yesArgument } from '../command.ts';
 import { consent } from '../consent.ts';
+import { untilInterrupted } from '../interruption.ts';
 import { type DeployEvent, deployEvent } from '../json/deploy.ts';
 import { fleetTemplate, ownTemplate } from '../own-template.ts';
 import { printJsonLine } from '../print.ts';
@@ -99,9 +100,15 @@ async function askFor(clients: Clients, stackName: string, planned: Planned): Pr
 }
 
 async function carryOut(clients: Clients, stackName: string, { id }: Planned, json: boolean): Promise<void> {
-  if (json) return execute(clients, stackName, id, (event) => tell(eventOf(event)));
+  const follow = (onEvent: (event: StackEvent) => void) =>
+    untilInterrupted(
+      (signal) => execute(clients, stackName, id, onEvent, signal),
+      () =>
+        `No longer following; the stack ${stackName} goes on changing. 'wakepatch console' shows its events.`,
+    );
+  if (json) return follow((event) => tell(eventOf(event)));
   const progress = consoleProgress();
-  await progress.during('deploying', () => execute(clients, stackName, id, (event) => progress.step(eventText(event))));
+  await progress.during('deploying', () => follow((event) => progress.step(eventText(event))));
 }
 
 function eventOf(event: StackEvent): DeployEvent {

@@ -3,7 +3,7 @@ import { paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import type { Clients } from '../../aws/clients.ts';
 import { leasesIn, TAG } from '../../maintenance/rules/tags.ts';
 import type { FleetOutputs } from '../stack.ts';
-import { executionsOf } from '../windows.ts';
+import { executionsOf, type StandingWindow, standingWindow } from '../windows.ts';
 import { running, underWay } from './executions.ts';
 import { timeAt } from './time.ts';
 
@@ -31,7 +31,7 @@ export interface Execution {
 }
 
 export interface FleetStatus {
-  readonly window: { id: string; name: string; enabled: boolean; schedule: string; next?: string; opened?: string };
+  readonly window: StandingWindow & { readonly opened?: string };
   /** those of PatchFleet and PatchInstance that run */
   readonly underWay: readonly Execution[];
   /** those of PatchFleet that ended last */
@@ -43,7 +43,6 @@ const mostEnded = 5;
 
 export async function statusOf(clients: Clients, outputs: FleetOutputs): Promise<FleetStatus> {
   const { WindowId, PatchFleetArn, PatchInstanceArn } = outputs;
-  const window = await clients.ssm.getMaintenanceWindow({ WindowId });
   const [last] = await executionsOf(clients, WindowId);
   const { executions = [] } = await clients.states.listExecutions({ stateMachineArn: PatchFleetArn, maxResults: 50 });
   const fleets = await Promise.all(
@@ -54,11 +53,7 @@ export async function statusOf(clients: Clients, outputs: FleetOutputs): Promise
   );
   return {
     window: {
-      id: WindowId,
-      name: window.Name ?? '',
-      enabled: window.Enabled ?? false,
-      schedule: `${window.Schedule} ${window.ScheduleTimezone ?? 'UTC'}`,
-      next: window.NextExecutionTime,
+      ...(await standingWindow(clients, WindowId)),
       opened: last?.StartTime?.toISOString(),
     },
     underWay: [...fleets, ...(await running(clients, PatchInstanceArn)).map(described)],
