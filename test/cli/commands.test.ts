@@ -122,7 +122,7 @@ test('the commands of a fleet', async (t) => {
     assert.match((await command('release', second)).stdout, /was not held\. 'wakepatch why/);
     assert.match(
       (await command('hold', second, '--until', '2020-01-01')).stderr,
-      /is over; at the endpoint it is .*--until\.$/m,
+      /is over; at the endpoint it is .*Choose a later time\.$/m,
     );
   });
 

@@ -80,6 +80,46 @@ describe('following a run', async () => {
     );
   });
 
+  test('looks at some twenty at a time, and comes round to all of them', async () => {
+    const executions = Array.from({ length: 45 }, (_, index) => ({ arn: `arn:e:${index}` }));
+    const looks: number[] = [];
+    const states = {
+      describeExecution: async ({ executionArn }: { executionArn: string }) => ({
+        input: JSON.stringify({ instanceId: `i-${executionArn.split(':').at(-1)}` }),
+      }),
+      getExecutionHistory: async () => {
+        looks[looks.length - 1] = (looks.at(-1) ?? 0) + 1;
+        return { events: [{ stateEnteredEventDetails: { name: 'Patch Instance' } }] };
+      },
+    };
+    const phases: string[] = [];
+    let standing = 0;
+    const subject = {
+      runs: [],
+      bucket,
+      members: async () => [],
+      working: async () => {
+        looks.push(0);
+        return { count: 45, executions };
+      },
+      end: async () => (looks.length === 3 ? [] : undefined),
+    };
+    await follow(
+      { ...region.clients, states } as unknown as Clients,
+      subject,
+      {
+        phase: ({ instanceId, phase }) => phases.push(`${instanceId} ${phase}`),
+        looked: ({ machines }) => {
+          standing = Math.max(standing, machines.length);
+        },
+      },
+      never,
+    );
+    assert.deepEqual(looks, [20, 20, 20]);
+    assert.deepEqual(new Set(phases), new Set(executions.map((_, index) => `i-${index} patching`)));
+    assert.deepEqual([phases.length, standing], [45, 45], 'each phase is told once');
+  });
+
   test('stops when it is told to, with the reason that it is given', async () => {
     const stop = new AbortController();
     const reason = new Error('enough');
