@@ -135,7 +135,7 @@ test('a fleet from the command line', async (t) => {
   });
 
   await t.test('Ctrl-C stops the following and nothing else; status shows what goes on', async () => {
-    region.simulate(second, { patchSeconds: 8 });
+    region.simulate(second, { patchSeconds: 20 });
     const following = wakepatch(t, ['run', ...fleet, '--instances', second], { environment });
     const [, execution = ''] = /execution ([\w-]+)$/.exec(await following.said(/PatchInstance began/)) ?? [];
     await following.said(/second {2}patching$/);
