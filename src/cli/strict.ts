@@ -19,7 +19,6 @@ export function refuseWrong(command: string, raw: readonly string[], known: Args
     allowPositionals: true,
     tokens: true,
   });
-  const seen = new Set<string>();
   const words: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
@@ -28,8 +27,6 @@ export function refuseWrong(command: string, raw: readonly string[], known: Args
     const argument = name === undefined ? undefined : known[name];
     if (name === undefined || argument === undefined || argument.type === 'positional')
       throw usage(`There is no option ${token.rawName}.${suggestion(token.name, options)} ${help}`);
-    if (seen.has(name)) throw usage(`--${name} is given twice. Give it once.`);
-    seen.add(name);
     refuseValue(token.rawName, argument, token.value, token.inlineValue ?? false);
   }
   refuseWords(words, known, help);

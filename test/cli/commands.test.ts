@@ -337,7 +337,7 @@ test('the commands of a fleet', async (t) => {
     };
     // Those that have a Region of this machine, that go on for ever, and those of the pattern, which is another stack.
     const elsewhere =
-      /wakepatch (up|down|reset|demo|doctor|deploy|completions)\b|--follow|--open|^wakepatch run$|--last/;
+      /wakepatch (up|down|reset|demo|doctor|deploy|completions|console)\b|--follow|--open|^wakepatch run$|--last/;
     const lines = (await loadCommands()).flatMap(({ examples }) => examples.map(({ line }) => line));
     const wanted = lines.filter((line) => !elsewhere.test(line));
     assert.ok(wanted.length >= 18);
