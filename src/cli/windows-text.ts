@@ -1,7 +1,7 @@
 /** Maintenance windows for people. */
 import { toSeconds } from '../operator/fleet/attention.ts';
+import type { Opening } from '../operator/window.ts';
 import type { WindowSchedule } from '../operator/window-schedule.ts';
-import type { Opening } from './json/windows.ts';
 import { plain } from './plain.ts';
 import { table } from './table.ts';
 import { inZone } from './times.ts';

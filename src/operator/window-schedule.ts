@@ -1,7 +1,8 @@
 /** Maintenance windows with their schedules in words and the times at which they open next. */
 import { type MaintenanceWindowIdentity, paginateDescribeMaintenanceWindows } from '@aws-sdk/client-ssm';
 import type { Clients } from '../aws/clients.ts';
-import { describe, InvalidSchedule, next, parse } from '../schedule/index.ts';
+import { InvalidSchedule, next, parse } from '../schedule/index.ts';
+import { nextOf, scheduleWords } from './window.ts';
 
 export interface WindowSchedule {
   readonly id: string;
@@ -38,7 +39,7 @@ export function scheduleOf(window: MaintenanceWindowIdentity, count: number): Wi
     enabled: window.Enabled ?? false,
     schedule: Schedule,
     timezone: ScheduleTimezone,
-    words: orNot(() => describe(parse(Schedule), ScheduleTimezone, ScheduleOffset)) ?? Schedule,
+    words: scheduleWords(Schedule, ScheduleTimezone, ScheduleOffset) ?? Schedule,
     duration: window.Duration ?? 0,
     cutoff: window.Cutoff ?? 0,
     upcoming: upcoming(window, count).map((time) => new Date(time).toISOString()),
@@ -47,7 +48,7 @@ export function scheduleOf(window: MaintenanceWindowIdentity, count: number): Wi
 
 /** The first is the endpoint's word, for it alone knows when a rate began; the others are reckoned from there. */
 function upcoming(window: MaintenanceWindowIdentity, count: number): number[] {
-  const first = Date.parse(window.NextExecutionTime ?? '');
+  const first = Date.parse(nextOf(window) ?? '');
   if (Number.isNaN(first) || !window.Enabled) return [];
   const times = [first];
   const schedule = orNot(() => parse(window.Schedule ?? ''));

@@ -79,7 +79,9 @@ export function scheduleWords(expression: string, timezone = 'UTC', offsetDays?:
 }
 
 /** Systems Manager writes it in ISO 8601's extended form, with the name of the zone behind it where there is one. */
-function nextOf({ NextExecutionTime: next }: GetMaintenanceWindowResult): string | undefined {
+export function nextOf({
+  NextExecutionTime: next,
+}: Pick<GetMaintenanceWindowResult, 'NextExecutionTime'>): string | undefined {
   const at = Date.parse(next?.replace(/\[.*\]$/, '') ?? '');
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }

@@ -103,8 +103,7 @@ async function carryOut(clients: Clients, stackName: string, { id }: Planned, js
   const follow = (onEvent: (event: StackEvent) => void) =>
     untilInterrupted(
       (signal) => execute(clients, stackName, id, onEvent, signal),
-      () =>
-        `No longer following; the stack ${stackName} goes on changing. 'wakepatch console' shows its events.`,
+      () => `No longer following; the stack ${stackName} goes on changing. 'wakepatch console' shows its events.`,
     );
   if (json) return follow((event) => tell(eventOf(event)));
   const progress = consoleProgress();

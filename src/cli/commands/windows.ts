@@ -1,11 +1,11 @@
 import type { Clients } from '../../aws/clients.ts';
 import { Failure } from '../../operator/failure.ts';
+import { openingsOf } from '../../operator/window.ts';
 import { type WindowSchedule, windowSchedules } from '../../operator/window-schedule.ts';
-import { executionsOf } from '../../operator/windows.ts';
 import { clientsOf, connectionArguments } from '../arguments.ts';
 import { defineCommand, exampleIds, jsonArgument } from '../command.ts';
 import { idOf } from '../ids.ts';
-import { type Opening, windowsOutput } from '../json/windows.ts';
+import { windowsOutput } from '../json/windows.ts';
 import { countOf } from '../numbers.ts';
 import { printJson } from '../print.ts';
 import { didYouMean } from '../suggest.ts';
@@ -13,6 +13,9 @@ import { zoneOf } from '../times.ts';
 import { windowsText, windowText } from '../windows-text.ts';
 
 const actions = ['enable', 'disable'];
+
+/** So many of the last openings are told. */
+const mostOpenings = 50;
 
 export default defineCommand({
   meta: {
@@ -53,7 +56,7 @@ export default defineCommand({
     const windows = id ? all.filter((window) => window.id === id) : all;
     if (id && windows.length === 0)
       throw new Failure(`There is no window ${id}. 'wakepatch windows' lists those there are.`);
-    const history = id && !action ? await historyOf(clients, id) : undefined;
+    const history = id && !action ? await openingsOf(clients, id, mostOpenings) : undefined;
     if (args.json) return printJson({ windows, history });
     if (action) return console.log(`${id} is ${action}d.${nextOf(windows[0])}`);
     console.log(history ? windowText(windows[0]!, history, zone) : windowsText(windows, zone));
@@ -88,13 +91,3 @@ async function switchWindow({ ssm }: Clients, action: string, WindowId: string):
 
 const nextOf = (window: WindowSchedule | undefined) =>
   window?.upcoming[0] ? ` It opens ${window.words}, next at ${window.upcoming[0]}.` : '';
-
-async function historyOf(clients: Clients, window: string): Promise<Opening[]> {
-  return (await executionsOf(clients, window)).map((execution) => ({
-    id: execution.WindowExecutionId ?? '',
-    status: execution.Status ?? '',
-    began: execution.StartTime?.toISOString(),
-    ended: execution.EndTime?.toISOString(),
-    details: execution.StatusDetails,
-  }));
-}

@@ -1,17 +1,10 @@
+import type { Opening } from '../../operator/window.ts';
 import type { WindowSchedule } from '../../operator/window-schedule.ts';
 import { boolean, integer, list, object, optional, string, time } from './shape.ts';
 
 export interface WindowsOutput {
   readonly windows: readonly WindowSchedule[];
   readonly history?: readonly Opening[];
-}
-
-export interface Opening {
-  readonly id: string;
-  readonly status: string;
-  readonly began?: string;
-  readonly ended?: string;
-  readonly details?: string;
 }
 
 const schedule = object<WindowSchedule>({
@@ -33,7 +26,7 @@ export const windowsOutput = object<WindowsOutput>({
       object<Opening>({
         id: string("The window's execution"),
         status: string('What became of it'),
-        began: optional(time('When it opened')),
+        began: time('When it opened'),
         ended: optional(time('When it closed')),
         details: optional(string('The details of its status')),
       }),

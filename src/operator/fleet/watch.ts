@@ -90,7 +90,8 @@ export function watchRun(clients: Clients, bucket: string, executionArn: string,
 
   /** Looks at those that were never looked at, then at those whose last look is longest ago. */
   async function lookAtChildren(): Promise<{ count: number; working: Set<string> }> {
-    const { count, arns } = await underWay(clients, executionArn, mostWatched);
+    const { count, executions } = await underWay(clients, executionArn, mostWatched);
+    const arns = executions.map(({ arn }) => arn);
     const seen = (arn: string) => children.get(arn)?.seen ?? 0;
     const turn = arns.toSorted((a, b) => seen(a) - seen(b)).slice(0, lookedAtInTurn);
     const owners = new Map([...records.values()].map(({ told }) => [childArn(told.execution), told.instanceId]));
