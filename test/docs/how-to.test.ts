@@ -51,10 +51,10 @@ const pages: Readonly<Record<string, Page>> = {
   'on-aws': {
     tags: asleep,
     seen: [
-      matches(/^ {2}Add PatchFleet \(AWS::StepFunctions::StateMachine\)$/m),
+      matches(/^Add +PatchFleet +AWS::StepFunctions::StateMachine$/m),
       deployed,
       matches(/canary[\s\S]*^Window +wakepatch-fleet-window .* enabled, cron\(0 2 \? \* SUN \*\)/m),
-      matches(/^ {2}Modify MaintenanceWindow /m),
+      matches(/^Modify +MaintenanceWindow /m),
       async (output, { clients }) => {
         assert.match(output, /^false\nWindow .* disabled/m);
         assert.deepEqual(

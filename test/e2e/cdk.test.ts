@@ -36,7 +36,10 @@ test('a fleet that was deployed with CDK is planned, run and reported', async (t
 
   const { shell, instances, clients } = await dormantFleet(t, { PatchWhen: 'asleep' });
   const template = join(outdir, 'Mine.template.json');
-  assert.match(await shell.run(`bin/wakepatch deploy --stack Mine --template '${template}'`), /^PatchFleetArn: /m);
+  assert.match(
+    await shell.run(`bin/wakepatch deploy --yes --stack Mine --template '${template}'`),
+    /^PatchFleetArn: /m,
+  );
   assert.match(
     await shell.run('bin/wakepatch plan --stack Mine'),
     new RegExp(`canary +${instances[0]}|${instances[0]}`),

@@ -56,21 +56,24 @@ export async function planOf(
 }
 
 async function emptySelection(clients: Clients, stackName: string): Promise<Failure> {
+  const declared = await declaredSelection(clients, stackName);
   return new Failure(
-    `Nothing is selected: there are no instances ${await selectionOf(clients, stackName)}. ` +
-      `Give instances that tag, or name others with 'wakepatch deploy --fleet --stack ${stackName} --parameters …'.`,
+    declared === undefined
+      ? `Nothing is selected: there are no instances such as the stack ${stackName} selects. Give instances its tag, or change the code that it is made from.`
+      : `Nothing is selected: there are no instances ${declared}. Give instances that tag, or name others with 'wakepatch deploy --fleet --stack ${stackName} --parameters …'.`,
   );
 }
 
 /** Which instances a fleet's stack selects, in words: `with the tag PatchWhen=asleep`. */
 export async function selectionOf(clients: Clients, stackName: string): Promise<string> {
+  return (await declaredSelection(clients, stackName)) ?? 'as the code says that the stack is made from';
+}
+
+/** By the stack's parameters; undefined for one that was made with CDK, which has none: what it selects is in its code. */
+async function declaredSelection(clients: Clients, stackName: string): Promise<string | undefined> {
   const { Parameters = [] } = (await findStack(clients, stackName)) ?? {};
   const value = (name: string) => Parameters.find(({ ParameterKey }) => ParameterKey === name)?.ParameterValue;
-  // A stack that was made with CDK has no parameters: what it selects is in its code.
-  if (!value('TargetTagKey') && !value('TargetInstanceIds'))
-    return new Failure(
-      `Nothing is selected: there are no instances such as the stack ${stackName} selects. Give instances its tag, or change the code that it is made from.`,
-    );
+  if (!value('TargetTagKey') && !value('TargetInstanceIds')) return undefined;
   const selection = value('TargetTagKey')
     ? `with the tag ${value('TargetTagKey')}=${value('TargetTagValue')}`
     : `named by TargetInstanceIds (${value('TargetInstanceIds')})`;
