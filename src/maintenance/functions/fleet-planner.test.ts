@@ -146,6 +146,14 @@ describe('FleetPlanner', () => {
       assert.deepEqual(typical, { bootSeconds: 50, patchSeconds: 700, stopSeconds: 30 });
     });
 
+    test('and answers in few words, however many there are: what a state passes on has 256 KiB at most', async () => {
+      account(Array.from({ length: 2000 }, (_, index) => ({ id: `i-${index}` })));
+      const answer = await handler(event);
+      assert.equal(answer.planned, 2000);
+      assert.ok(JSON.stringify(answer).length < 1000);
+      assert.equal(idsIn('rest').length, 1999);
+    });
+
     test('with what each child execution is told', async () => {
       account(fleet);
       await handler(event);

@@ -65,7 +65,7 @@ describe('InstanceLeaser', () => {
       account({});
       const typical = { bootSeconds: 40, patchSeconds: 600, stopSeconds: 20 };
       const { looks, patchSeconds } = await handler({ ...beginning, typical });
-      assert.deepEqual(looks, { boot: [40], patch: [100, 300, 600], stop: [20] });
+      assert.deepEqual(looks, { boot: [40], patch: [100, 300, 582, 600], stop: [20] });
       assert.equal(patchSeconds, 0);
     });
 

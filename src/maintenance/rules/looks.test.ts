@@ -26,8 +26,8 @@ describe('it is worth looking', () => {
     assert.deepEqual(looksAt('stopped', measured, UNKNOWN), { boot: [49], patch: [150, 882], stop: [29] });
   });
 
-  test('at what its kind takes, where the instance was never measured, and at its patch twice early', () => {
-    assert.deepEqual(looksAt('stopped', UNKNOWN, measured), { boot: [50], patch: [150, 450, 900], stop: [30] });
+  test('by what others took, where the instance was never measured, and at its patch twice early', () => {
+    assert.deepEqual(looksAt('stopped', UNKNOWN, measured), { boot: [50], patch: [150, 450, 873, 900], stop: [30] });
   });
 
   test('by the instance’s own time for each phase that has one', () => {
@@ -41,7 +41,7 @@ describe('it is worth looking', () => {
 
   test('not early where there is little to be won', () => {
     assert.deepEqual(looksAt('stopped', { ...UNKNOWN, patchSeconds: 75 }, UNKNOWN).patch, [73]);
-    assert.deepEqual(looksAt('stopped', UNKNOWN, { ...UNKNOWN, patchSeconds: 120 }).patch, [20, 120]);
+    assert.deepEqual(looksAt('stopped', UNKNOWN, { ...UNKNOWN, patchSeconds: 120 }).patch, [20, 116, 120]);
   });
 
   test('at once at one that was found running', () => {

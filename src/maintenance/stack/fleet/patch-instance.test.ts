@@ -508,6 +508,22 @@ describe('PatchInstance', () => {
       assert.equal(timingIn(run.tags).patchSeconds > 0, true);
     });
 
+    test('idles for less than a minute beyond boot, patch and shutdown, by what others took and by what it took itself', async () => {
+      // Of the simulated machine: until its agent is online, and until it has stopped.
+      const [boot, shutdown] = [40, 30];
+      for (const patchSeconds of [870, 900, 930]) {
+        const first = await rehearse({ found: 'stopped', patchSeconds });
+        let options: Omit<Options, 'found'> = { input: { instanceId, typical: { ...timingIn(first.tags) } } };
+        for (let times = 0; times < 4; times++) {
+          const run = await rehearse({ found: 'stopped', patchSeconds, ...options });
+          const idle = Number(recordOf(run).awakeSeconds) - boot - patchSeconds - shutdown;
+          assert.ok(idle >= 0 && idle < 60, `${idle} seconds, run ${times} of ${patchSeconds}`);
+          few(run);
+          options = { tags: run.tags };
+        }
+      }
+    });
+
     test('lets a machine that has nothing to install this time idle for three minutes at most', async () => {
       const { tags } = await rehearse({ found: 'stopped', patchSeconds: 900 });
       for (const known of [{ tags }, { input: { instanceId, typical: { ...timingIn(tags) } } }]) {
