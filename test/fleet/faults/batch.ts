@@ -48,6 +48,8 @@ export interface Plan {
 }
 
 const HOUR = 3_600_000;
+/** A batch is some minutes of work for a machine that does nothing else. */
+const patience = { pause: 100, longest: HOUR };
 const SWEEP = 15 * 60_000;
 
 async function patchFleet({ clients, outputs }: Fleet, _: readonly string[], end: string): Promise<string[]> {
@@ -99,6 +101,7 @@ export async function runBatch(
       'the execution ends',
       () => clients.states.describeExecution({ executionArn }),
       ({ status }) => status !== 'RUNNING',
+      patience,
     );
   await fleet.sleep(Math.max(0, end + sweeps * SWEEP + 5 * 60_000 - fleet.now()));
   faulty.faults = [];
