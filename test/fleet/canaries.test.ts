@@ -36,7 +36,7 @@ describe('the canaries of a run', () => {
   test('tell the others what to expect, in a fleet that was never measured', async () => {
     const { report, ids } = await run({ patchSeconds: 600 }, { patchSeconds: 600 }, { patchSeconds: 600 });
     assert.deepEqual(findings(report), Array(3).fill('Patched Installed'));
-    const [canary, ...rest] = report.instances as {
+    const [canary, ...rest] = report.instances as readonly {
       looks?: { patch?: number[] };
       sentAt?: string;
       patchedAt?: string;
@@ -86,8 +86,8 @@ test('an instance whose execution was ended and whose state machine was deleted 
   try {
     const { states, ec2 } = fleet.clients;
     const { PatchInstanceArn: stateMachineArn } = fleet.outputs;
-    const [instanceId = ''] = await fleet.launch([{ patchSeconds: 3000 }]);
-    const end = new Date(fleet.now() + 3_600_000).toISOString();
+    const [instanceId = ''] = await fleet.launch([{ patchSeconds: 7200 }]);
+    const end = new Date(fleet.now() + 3 * 3_600_000).toISOString();
     const { executionArn } = await states.startExecution({
       stateMachineArn,
       input: JSON.stringify({ instanceId, end }),

@@ -26,7 +26,7 @@ try {
   const tallies: Tally[] = [];
   for (const kind of KINDS)
     if (kinds.includes(kind)) tallies.push(await runKind(world, kind, asked(cases[kind]), tell));
-  if (kinds.includes('runs')) tallies.push(await runRuns(asked(runs), tell));
+  if (kinds.includes('runs')) tallies.push(await runRuns(asked(runs), tell, world.timing));
   const broken = tallies.flatMap((tally) => tally.broken);
   console.log(`${tallies.reduce((sum, tally) => sum + tally.cases, 0)} cases, ${broken.length} broke a rule`);
   if (broken.length) process.exitCode = 1;

@@ -1,4 +1,5 @@
 /** The fault matrix: all its cases, run in batches against one deployed stack, and how many broke a rule. */
+import { TAG } from '../../../src/maintenance/rules/tags.ts';
 import type { Outside } from '../../../src/region/service.ts';
 import { type Fleet, openFleet } from '../fleet.ts';
 import { type Plan, type Result, runBatch, type World } from './batch.ts';
@@ -76,6 +77,7 @@ export async function allCases(world: World): Promise<Matrix> {
   );
   const wrong = results.flatMap((result) => broken(result));
   if (wrong.length) throw new Error(`Without any fault: ${wrong.join('; ')}`);
+  world.timing = results.find((result) => result.case.found === 'stopped')!.tags[TAG.timing];
   const sites = sitesOf(heard);
   const cases = {
     calls: callCases(sites),
@@ -111,8 +113,12 @@ export async function runKind(
  * What is wrong with a run as a whole, in a world of its own that has canaries: of its instances nothing is said, but that
  * they are as they were found. A fault that never strikes is no case.
  */
-export async function runRuns(cases: readonly RunCase[], tell: (line: string) => void): Promise<Tally> {
-  const world = await openWorld(1);
+export async function runRuns(
+  cases: readonly RunCase[],
+  tell: (line: string) => void,
+  timing: string | undefined,
+): Promise<Tally> {
+  const world = { ...(await openWorld(1)), timing };
   const tally: Broken[] = [];
   try {
     for (const [index, { name, fault }] of cases.entries()) {
