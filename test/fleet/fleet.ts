@@ -1,6 +1,7 @@
 /** A fleet of simulated machines in simulated time, with the fleet stack deployed as `wakepatch deploy --fleet` does. */
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Line, Totals } from '../../src/maintenance/rules/totals.ts';
@@ -83,6 +84,11 @@ export async function openFleet({ services, parameters = {} }: FleetOptions = {}
     log: () => {},
   });
   const clients = clientsOf(region.endpoint, region.credentials);
+  // A connection that is idle during a long run may be closed at the moment at which it is used again.
+  for (const { config } of Object.values(clients)) {
+    const handler = config.requestHandler as { updateHttpClientConfig?(key: 'httpAgent', agent: Agent): void };
+    handler.updateHttpClientConfig!('httpAgent', new Agent({ keepAlive: false }));
+  }
   await makeProfile(clients);
   const outputs = await deployFleet(clients, parameters);
   return {

@@ -1,5 +1,4 @@
 /** The fleet stack with everything switched on that a parameter can switch on. */
-import { Agent } from 'node:http';
 import { until } from '../../e2e/until.ts';
 import { type Fleet, openFleet } from '../fleet.ts';
 import { rolesOf } from './grants.ts';
@@ -35,11 +34,6 @@ export async function openWorld(): Promise<World> {
   const listening = listeningServices();
   const fleet = await openFleet({ services: listening.services, parameters: EVERYTHING });
   const { ssm, resourceGroups } = fleet.clients;
-  // A connection that is idle during a long run may be closed at the moment at which it is used again.
-  for (const { config } of Object.values(fleet.clients)) {
-    const handler = config.requestHandler as { updateHttpClientConfig?(key: 'httpAgent', agent: Agent): void };
-    handler.updateHttpClientConfig!('httpAgent', new Agent({ keepAlive: false }));
-  }
   for (const Name of Object.values(HOOKS)) await ssm.createDocument({ Name, Content: HOOK, DocumentType: 'Command' });
   await resourceGroups.createGroup({ Name: GROUP, ResourceQuery: MEMBERS });
   const { WindowId } = await ssm.createMaintenanceWindow({
