@@ -84,13 +84,14 @@ export async function openFleet({ services, parameters = {} }: FleetOptions = {}
     log: () => {},
   });
   const clients = clientsOf(region.endpoint, region.credentials);
+  await makeProfile(clients);
+  const outputs = await deployFleet(clients, parameters);
   // A connection that is idle during a long run may be closed at the moment at which it is used again.
+  // Not before their first calls: until then the SDK's handler of requests does not know what it needs for that.
   for (const { config } of Object.values(clients)) {
     const handler = config.requestHandler as { updateHttpClientConfig?(key: 'httpAgent', agent: Agent): void };
     handler.updateHttpClientConfig!('httpAgent', new Agent({ keepAlive: false }));
   }
-  await makeProfile(clients);
-  const outputs = await deployFleet(clients, parameters);
   return {
     region,
     clients,
