@@ -111,16 +111,11 @@ export async function openFleet({ services, parameters = {} }: FleetOptions = {}
     async terminate(ids) {
       // Those that somebody terminated long ago are forgotten by now.
       const there = await existing(clients, ids);
-      await clients.ec2.terminateInstances({ InstanceIds: there });
-      await until(
-        'all are terminated',
-        () => existing(clients, there, ['pending', 'running', 'stopping', 'stopped', 'shutting-down']),
-        (left) => left.length === 0,
-      );
+      for (const some of thousands(there)) await clients.ec2.terminateInstances({ InstanceIds: some });
+      await allAre(clients, there, 'terminated');
     },
     async tag(ids, Key, Value) {
-      for (let at = 0; at < ids.length; at += 1000)
-        await clients.ec2.createTags({ Resources: ids.slice(at, at + 1000), Tags: [{ Key, Value }] });
+      for (const some of thousands(ids)) await clients.ec2.createTags({ Resources: some, Tags: [{ Key, Value }] });
     },
     async report(executionArn) {
       const { startDate, name } = await clients.states.describeExecution({ executionArn });
@@ -146,9 +141,19 @@ export async function openFleet({ services, parameters = {} }: FleetOptions = {}
   };
 }
 
+/** Resources that one request of EC2 may name. */
+const MOST = 1000;
+
+function thousands(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / MOST) }, (_, index) =>
+    ids.slice(index * MOST, (index + 1) * MOST),
+  );
+}
+
 async function launchStopped(clients: Clients, count: number): Promise<string[]> {
-  const ids = await launchTagged(clients, count);
-  await clients.ec2.stopInstances({ InstanceIds: ids });
+  const ids: string[] = [];
+  for (let left = count; left > 0; left -= MOST) ids.push(...(await launchTagged(clients, Math.min(MOST, left))));
+  for (const some of thousands(ids)) await clients.ec2.stopInstances({ InstanceIds: some });
   await allAre(clients, ids, 'stopped');
   return ids;
 }
@@ -170,23 +175,39 @@ export async function launchTagged(clients: Clients, count: number): Promise<str
   return ids;
 }
 
+const STATES = ['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated'];
+
 export async function allAre(clients: Clients, ids: readonly string[], state: string): Promise<void> {
+  const others = STATES.filter((each) => each !== state);
   await until(
     `all are ${state}`,
-    () => existing(clients, ids, [state]),
-    (there) => there.length === ids.length,
+    () => isAnyOf(clients, ids, others),
+    (isLeft) => !isLeft,
   );
 }
 
-/** Those of the instances that EC2 knows, in one of the states if any are given. */
-async function existing({ ec2 }: Clients, ids: readonly string[], states: readonly string[] = []): Promise<string[]> {
-  const { Reservations = [] } = await ec2.describeInstances({
-    Filters: [
-      { Name: 'instance-id', Values: [...ids] },
-      ...(states.length ? [{ Name: 'instance-state-name', Values: [...states] }] : []),
-    ],
-  });
-  return Reservations.flatMap(({ Instances = [] }) => Instances).map(({ InstanceId }) => InstanceId!);
+async function isAnyOf(clients: Clients, ids: readonly string[], states: readonly string[]): Promise<boolean> {
+  const asked = new Set(ids);
+  for await (const id of instancesIn(clients, states, 100)) if (asked.has(id)) return true;
+  return false;
+}
+
+/** Those of the instances that EC2 knows. */
+async function existing(clients: Clients, ids: readonly string[]): Promise<string[]> {
+  const asked = new Set(ids);
+  const found: string[] = [];
+  for await (const id of instancesIn(clients, STATES, MOST)) if (asked.has(id)) found.push(id);
+  return found;
+}
+
+async function* instancesIn({ ec2 }: Clients, states: readonly string[], MaxResults: number): AsyncGenerator<string> {
+  let NextToken: string | undefined;
+  do {
+    const Filters = [{ Name: 'instance-state-name', Values: [...states] }];
+    const page = await ec2.describeInstances({ Filters, MaxResults, NextToken });
+    for (const { Instances = [] } of page.Reservations ?? []) for (const { InstanceId } of Instances) yield InstanceId!;
+    NextToken = page.NextToken;
+  } while (NextToken);
 }
 
 export async function deployFleet(

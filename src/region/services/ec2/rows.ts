@@ -67,6 +67,7 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   snapshotTables,
+  'CREATE INDEX ec2_tags_by_key ON ec2_tags (key, value);',
 ];
 
 /** What the two status checks of EC2 have come to since the last start. */
@@ -152,8 +153,33 @@ export function allInstances(db: Database): Instance[] {
   return db.all<Row>(`SELECT ${columns} FROM ec2_instances ORDER BY sequence`).map(read);
 }
 
-export function instancesIn(db: Database, state: State): Instance[] {
-  return db.all<Row>(`SELECT ${columns} FROM ec2_instances WHERE state = ? ORDER BY sequence`, state).map(read);
+/** Those that have a tag, the oldest first. @param value undefined: whatever it is */
+export function instancesTagged(db: Database, key: TagKey, value?: string): Instance[] {
+  const [from, to] = typeof key === 'string' ? [key, key] : [key.prefix, `${key.prefix}\u{10ffff}`];
+  return db
+    .all<Row>(
+      `SELECT ${columns} FROM ec2_instances WHERE instance_id IN
+         (SELECT resource_id FROM ec2_tags WHERE key BETWEEN ?1 AND ?2 AND (?3 IS NULL OR value = ?3)) ORDER BY sequence`,
+      from,
+      to,
+      value ?? null,
+    )
+    .map(read);
+}
+
+/** A key, or those that begin alike. */
+export type TagKey = string | { readonly prefix: string };
+
+/** How an instance stands: enough for those who look at many of them often. */
+export type Stood = Pick<Instance, 'id' | 'state' | 'starts'>;
+
+export function statesOf(db: Database, states: readonly State[]): Stood[] {
+  return states.flatMap((state) =>
+    db.all<Stood>(
+      'SELECT instance_id AS id, state, starts FROM ec2_instances WHERE state = ? ORDER BY sequence',
+      state,
+    ),
+  );
 }
 
 export function hasInstanceIn(db: Database, state: State): boolean {

@@ -1,6 +1,6 @@
 import type { MachineStatus } from '../../../machines/driver.ts';
 import type { Commit, Outside } from '../../../service.ts';
-import { allInstances, hasInstanceIn, type Instance, instancesIn } from '../rows.ts';
+import { allInstances, findInstance, hasInstanceIn, type Instance, type Stood, statesOf } from '../rows.ts';
 import { addMachineWork, scheduleProbe } from '../work.ts';
 
 /** How many machines are asked at the same time. */
@@ -11,21 +11,22 @@ const atOnce = 16;
  * engine's own tools. It only suspects, as other work may be going on; `confirmMachine` decides.
  */
 export async function probeMachines({ everything }: { everything: boolean }, outside: Outside): Promise<Commit> {
-  const instances = outside.read((db) =>
-    everything ? allInstances(db).filter(({ state }) => state in expected) : instancesIn(db, 'running'),
-  );
+  const instances = outside.read((db) => statesOf(db, everything ? ['running', 'stopped'] : ['running']));
   if (everything) await reportStrangers(outside);
   const suspects = await selectSuspects(instances, outside);
   return (context) => {
-    for (const instance of suspects) addMachineWork(context, 'confirmMachine', instance);
+    for (const { id, starts } of suspects) {
+      const instance = findInstance(context.db, id);
+      if (instance?.starts === starts) addMachineWork(context, 'confirmMachine', instance);
+    }
     if (hasInstanceIn(context.db, 'running')) scheduleProbe(context);
   };
 }
 
 const expected: Partial<Record<Instance['state'], MachineStatus>> = { running: 'running', stopped: 'stopped' };
 
-async function selectSuspects(instances: readonly Instance[], { machines }: Outside): Promise<Instance[]> {
-  const suspects: Instance[] = [];
+async function selectSuspects(instances: readonly Stood[], { machines }: Outside): Promise<Stood[]> {
+  const suspects: Stood[] = [];
   for (let first = 0; first < instances.length; first += atOnce) {
     const some = instances.slice(first, first + atOnce);
     const states = await Promise.all(some.map(({ id }) => machines.status(id)));

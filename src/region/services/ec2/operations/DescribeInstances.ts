@@ -5,7 +5,7 @@ import { invalidCombination } from '../errors.ts';
 import { applyFilters, type FilterTable, tagFilters } from '../filters.ts';
 import { page } from '../pages.ts';
 import { instancesById } from '../reading.ts';
-import { allInstances, findInstances, type Instance } from '../rows.ts';
+import { allInstances, findInstances, type Instance, instancesTagged } from '../rows.ts';
 import { describeReservations, wholeSeconds } from '../shape.ts';
 import { stateCodes } from '../states.ts';
 import { tagsOf } from '../tags.ts';
@@ -34,11 +34,27 @@ const filters: FilterTable<Instance> = {
   'vpc-id': ({ details }) => [details.vpcId],
 };
 
-/** A filter by whole ids names the rows to look at; many ask that way, so they need not wait for a scan of all. */
+/**
+ * A filter by whole ids, or by one tag, names the rows to look at; many ask that way, so they need not wait for a scan of all.
+ * What it leaves is still held against all filters.
+ */
 function candidates(db: Database, asked: readonly Filter[] = []): Instance[] {
   const ids = asked.find(({ Name }) => Name === 'instance-id')?.Values;
-  return ids?.every((id) => /^[\w-]+$/.test(id)) ? findInstances(db, ids) : allInstances(db);
+  if (ids?.every(isWhole)) return findInstances(db, ids);
+  for (const { Name = '', Values: [value = '', ...others] = [] } of asked) {
+    if (others.length > 0) continue;
+    if (Name.startsWith('tag:'))
+      return instancesTagged(db, Name.slice('tag:'.length), isWhole(value) ? value : undefined);
+    if (Name !== 'tag-key') continue;
+    if (isWhole(value)) return instancesTagged(db, value);
+    const prefix = value.slice(0, -1);
+    if (value.endsWith('*') && isWhole(prefix)) return instancesTagged(db, { prefix });
+  }
+  return allInstances(db);
 }
+
+/** Without wildcards and what takes their meaning away. */
+const isWhole = (value: string): boolean => !/[*?\\]/.test(value);
 
 /** Instances by id, or all that match the filters, in the order in which they were launched. */
 export const DescribeInstances = operation<'ec2', 'DescribeInstances'>({
