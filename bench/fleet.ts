@@ -5,15 +5,17 @@
  *
  *   npm run bench:fleet -- --instances 1000
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { TAG } from '../src/maintenance/rules/tags.ts';
 import type { Line } from '../src/maintenance/rules/totals.ts';
 import type { Outside } from '../src/region/service.ts';
 import { historyOf } from '../test/e2e/maintenance.ts';
 import { faultyServices } from '../test/fleet/faults/faulty-services.ts';
 import { type Fleet, openFleet } from '../test/fleet/fleet.ts';
+import { childrenSeconds } from './fleet/processes.ts';
+import { watchQuotas } from './fleet/quotas.ts';
 
 const { values } = parseArgs({
   options: { instances: { type: 'string', default: '1000' }, concurrency: { type: 'string', default: '200' } },
@@ -48,8 +50,11 @@ async function run(timing?: string) {
   let calls = 0;
   let ofRun = 0;
   const invocations = new Map(ids.map((id) => [id, 0]));
-  listener.onCall = ({ call, instanceId = '' }) => {
+  const quotas = watchQuotas();
+  listener.onCall = (asked) => {
+    const { call, instanceId = '' } = asked;
     calls += 1;
+    quotas.seeCall(asked);
     if (!call.startsWith('lambda Invoke')) return;
     const count = invocations.get(instanceId);
     if (count === undefined) ofRun += 1;
@@ -66,6 +71,7 @@ async function run(timing?: string) {
     input: '{}',
   });
   const status = await ended(executionArn!);
+  const seconds = (performance.now() - wall) / 1000;
   clearInterval(watch);
   const { user, system } = process.cpuUsage(cpu);
   const functions = childrenSeconds();
@@ -73,7 +79,9 @@ async function run(timing?: string) {
   const [canary, ...rest] = report.instances;
   const sample = rest.filter((_, index) => index % Math.ceil(rest.length / SAMPLE) === 0);
   const idle = await Promise.all(sample.map(idleSeconds));
-  const transitions = await transitionsOf(executionArn!);
+  const histories = await historiesOf(executionArn!);
+  for (const history of [histories.run, histories.canary, ...histories.rest]) quotas.seeHistory(history);
+  quotas.see('child executions at a time', Math.min(count, Number(values.concurrency)));
   const invoked = ({ instanceId }: Line) => invocations.get(instanceId)!;
   const { Tags = [] } = await fleet.clients.ec2.describeTags({
     Filters: [
@@ -88,18 +96,19 @@ async function run(timing?: string) {
       .filter(([, number]) => number > 0)
       .map(([outcome, number]) => `${outcome} ${number}`)
       .join(', '),
-    'wall seconds': ((performance.now() - wall) / 1000).toFixed(0),
+    'wall seconds': seconds.toFixed(0),
     "processor seconds of the Region's own process": ((user + system) / 1e6).toFixed(0),
     "processor seconds of the functions' processes": (functions - functionsBefore).toFixed(0),
     'most memory of it, MiB': (peak / 2 ** 20).toFixed(0),
-    'state transitions of the canary': transitions.canary.toFixed(0),
-    'state transitions an instance of the rest': spread(transitions.rest),
+    'state transitions of the canary': transitionsIn(histories.canary).toFixed(0),
+    'state transitions an instance of the rest': spread(histories.rest.map(transitionsIn)),
     'invocations of the canary': invoked(canary!).toFixed(0),
     'invocations an instance of the rest': spread(rest.map(invoked)),
     'invocations of the run itself': ofRun.toFixed(0),
     'API calls an instance, all in all': (calls / count).toFixed(1),
     'seconds of the canary awake beyond boot, patch and shutdown': (await idleSeconds(canary!)).toFixed(0),
     'seconds an instance of the rest awake beyond them': spread(idle),
+    ...quotas.figures(),
   };
   return { figures, timing: Tags[0]?.Value };
 }
@@ -114,25 +123,6 @@ async function idleSeconds({ instanceId, awakeSeconds = 0, commandId }: Line): P
   return Math.round(awakeSeconds - MACHINE.boot - patch - MACHINE.shutdown);
 }
 
-/** Processor seconds of the processes that this one has started, those that are over included. Linux tells it in hundredths. */
-function childrenSeconds(): number {
-  const fields = (pid: string) => {
-    try {
-      return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\) /s, '').split(' ').map(Number);
-    } catch {
-      return []; // it has ended meanwhile
-    }
-  };
-  // proc_pid_stat(5): ppid, utime, stime, cutime and cstime are fields 4 and 14 to 17; here the third is the first.
-  const children = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(fields)
-    .filter(([, parent]) => parent === process.pid);
-  const own = fields('self');
-  const ticks = children.reduce((sum, stat) => sum + stat[11]! + stat[12]!, own[13]! + own[14]!);
-  return ticks / 100;
-}
-
 async function ended(executionArn: string): Promise<string> {
   for (;;) {
     const { status = '' } = await fleet.clients.states.describeExecution({ executionArn });
@@ -141,26 +131,24 @@ async function ended(executionArn: string): Promise<string> {
   }
 }
 
-/** The states that the canary's execution entered, and those of some of the rest, evenly spread. */
-async function transitionsOf(executionArn: string): Promise<{ canary: number; rest: number[] }> {
+/** The histories of the run, of the canary, and of some of the rest, evenly spread. */
+async function historiesOf(executionArn: string) {
   const { mapRuns = [] } = await fleet.clients.states.listMapRuns({ executionArn });
-  const waves = await Promise.all(
+  const [first, second] = await Promise.all(
     mapRuns
       .toSorted((a, b) => Number(a.startDate) - Number(b.startDate))
       .map(async ({ mapRunArn }) => {
         const { executions = [] } = await fleet.clients.states.listExecutions({ mapRunArn, maxResults: 1000 });
         const every = Math.max(1, Math.floor(executions.length / SAMPLE));
-        return Promise.all(
-          executions.filter((_, index) => index % every === 0).map((each) => entered(each.executionArn!)),
-        );
+        const sample = executions.filter((_, index) => index % every === 0);
+        return Promise.all(sample.map((each) => historyOf(fleet.clients, each.executionArn!)));
       }),
   );
-  return { canary: waves[0]![0]!, rest: waves[1]! };
+  return { run: await historyOf(fleet.clients, executionArn), canary: first![0]!, rest: second! };
 }
 
-async function entered(executionArn: string): Promise<number> {
-  const events = await historyOf(fleet.clients, executionArn);
-  return events.filter(({ stateEnteredEventDetails }) => stateEnteredEventDetails).length;
+function transitionsIn(history: readonly HistoryEvent[]): number {
+  return history.filter(({ stateEnteredEventDetails }) => stateEnteredEventDetails).length;
 }
 
 function spread(numbers: readonly number[]): string {

@@ -33,6 +33,7 @@ const namespace = `bench-${process.pid}`;
 const { driver, reason } = await chooseDriver(kind, { dataDir, cacheDir: cacheDir(), namespace, sleep: clock.sleep });
 const region = await openRegion({
   dataDir,
+  cacheDir: cacheDir(),
   port: 0,
   account: '123456789012',
   region: 'us-east-1',

@@ -16,6 +16,7 @@ import { SFN } from '@aws-sdk/client-sfn';
 import { SNS } from '@aws-sdk/client-sns';
 import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
+import { cacheDir } from '../src/aws/data-dir.ts';
 import { realClock } from '../src/region/clock/real.ts';
 import { simulatedClock } from '../src/region/clock/simulated.ts';
 import type { Behaviour } from '../src/region/machines/simulated/behaviour.ts';
@@ -59,6 +60,7 @@ export async function openTestRegion(options: TestRegionOptions = {}): Promise<T
   const log = options.log ?? ((line: string) => lines.push(line));
   const region = await openRegion({
     dataDir,
+    cacheDir: cacheDir(),
     port: 0,
     account: testAccount,
     region: 'us-east-1',

@@ -42,6 +42,7 @@ export async function openDurable(dataDir: string) {
   const engine = createEngine({
     ...place,
     dataDir,
+    cacheDir: dataDir,
     db,
     clock,
     ids: randomIds,

@@ -29,6 +29,8 @@ export interface EngineParts {
   readonly account: string;
   readonly region: string;
   readonly dataDir: string;
+  /** as `Outside.cacheDir` */
+  readonly cacheDir: string;
   readonly db: Database;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -208,6 +210,7 @@ export function createEngine(parts: EngineParts): Engine {
       return endpoint;
     },
     dataDir: parts.dataDir,
+    cacheDir: parts.cacheDir,
     clock,
     machines: parts.machines,
     signal: closing.signal,

@@ -25,6 +25,8 @@ import { migrate } from './store/migrate.ts';
 export interface RegionOptions {
   /** holds everything that the Region remembers */
   readonly dataDir: string;
+  /** what is made for each version of the programs and not for each Region, such as compiled code; default: the data directory */
+  readonly cacheDir?: string;
   /** on 127.0.0.1; 0 takes a free one */
   readonly port: number;
   /** twelve digits */
@@ -71,6 +73,7 @@ const hosts = ['127.0.0.1', 'localhost'];
  */
 export async function openRegion(options: RegionOptions): Promise<Region> {
   const { dataDir, account, region, machines, log, clock = realClock(), services = allServices } = options;
+  const { cacheDir = dataDir } = options;
   await makeDataDirectory(dataDir);
   const db = openStore(join(dataDir, 'region.sqlite'), services);
   try {
@@ -81,7 +84,7 @@ export async function openRegion(options: RegionOptions): Promise<Region> {
     const place = { account, region };
     const identities = identitiesOf(globalArn(place, 'iam', 'root'), account, credentials);
     const access = createAccess(place, identities, services);
-    const parts = { account, region, dataDir, db, clock, ids, repeatable, machines, access, services, log };
+    const parts = { account, region, dataDir, cacheDir, db, clock, ids, repeatable, machines, access, services, log };
     const engine = createEngine(parts);
     const pages = options.pages && lazyPages(options.pages, () => endpoint);
     const server = createServer({ engine, db, identities, services, hosts, pages, wallClock: Date.now, log });

@@ -113,6 +113,8 @@ export interface Outside {
   readonly endpoint: string;
   /** a folder of this Region's own, for files that are not rows */
   readonly dataDir: string;
+  /** a folder for what can be made again, which other Regions may use as well */
+  readonly cacheDir: string;
   readonly clock: Clock;
   readonly machines: MachineDriver;
   /** aborted when the Region closes */

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { cacheDir } from '../../src/aws/data-dir.ts';
 import { simulatedClock } from '../../src/region/clock/simulated.ts';
 import { createDriver } from '../../src/region/machines/drivers.ts';
 import { openRegion, type RegionOptions } from '../../src/region/region.ts';
@@ -36,6 +37,7 @@ export async function openStandstill(
     log() {},
     ...more,
     dataDir,
+    cacheDir: cacheDir(),
   });
   const clients = clientsOf(region.endpoint, region.credentials);
   let closed: Promise<void> | undefined;

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cacheDir } from '../../src/aws/data-dir.ts';
 import type { Clock } from '../../src/region/clock/clock.ts';
 import { simulatedClock } from '../../src/region/clock/simulated.ts';
 import type { MachineDriver } from '../../src/region/machines/driver.ts';
@@ -37,6 +38,7 @@ export async function openSimulation(): Promise<Simulation> {
   const lines: string[] = [];
   const region = await openRegion({
     dataDir,
+    cacheDir: cacheDir(),
     port: 0,
     account: testAccount,
     region: 'us-east-1',

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cacheDir } from '../../src/aws/data-dir.ts';
 import type { Line, Totals } from '../../src/maintenance/rules/totals.ts';
 import { simulatedClock } from '../../src/region/clock/simulated.ts';
 import { archive, newest } from '../../src/region/machines/simulated/archive.ts';
@@ -75,6 +76,7 @@ export async function openFleet({ services, parameters = {} }: FleetOptions = {}
   });
   const region = await openRegion({
     dataDir,
+    cacheDir: cacheDir(),
     port: 0,
     account: testAccount,
     region: 'us-east-1',

@@ -36,6 +36,7 @@ test('beyond the quota of concurrent invocations the answer is TooManyRequestsEx
   const Credentials = { Expiration: new Date(8e15) };
   const outside = {
     dataDir,
+    cacheDir: dataDir,
     signal: closing.signal,
     transaction: () => ({ row, code: zip({ 'index.js': '' }), logStream: '', Credentials }),
   } as unknown as Outside;

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { realClock } from '../../../clock/real.ts';
 import type { Outside } from '../../../service.ts';
 import { tooManyRequests } from '../errors.ts';
@@ -108,7 +109,8 @@ function createPool(outside: Outside): Pool {
     if (processesOf(revision).length === 0) retired.get(revision)?.();
   };
 
-  const start = (startup: Startup): RuntimeProcess => startProcess(startup, codeFolder(outside, 'compile-cache'));
+  const start = (startup: Startup): RuntimeProcess =>
+    startProcess(startup, join(outside.cacheDir, 'compiled-functions'));
 
   const startupOf = ({ configuration }: FunctionRow): Startup => ({
     memorySize: configuration.memorySize,

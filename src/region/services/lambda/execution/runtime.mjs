@@ -10,7 +10,7 @@
  * Plain JavaScript, since stripping types would add 30 ms to each cold start.
  */
 import { writeSync } from 'node:fs';
-import { createRequire, enableCompileCache } from 'node:module';
+import { createRequire, enableCompileCache, flushCompileCache } from 'node:module';
 import { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { format, types } from 'node:util';
@@ -64,6 +64,8 @@ const requests = {
       if (waiting > 0) return;
       require(module);
     }
+    // Node would keep it when the process exits, but it is killed some day. What was kept before is not kept again.
+    flushCompileCache();
   },
 
   async initialize({ environment, taskRoot }) {
