@@ -80,11 +80,11 @@ function fill(db: Database): number {
 test('on a full disk a transaction leaves nothing, what was there stays, and with more room all goes on', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'wakepatch-store-')), 'region.sqlite');
   const db = openDatabase(file);
-  db.script('CREATE TABLE things (name TEXT PRIMARY KEY) STRICT; PRAGMA max_page_count = 100;');
+  db.script('CREATE TABLE things (name TEXT PRIMARY KEY) STRICT; PRAGMA max_page_count = 400;');
   const count = fill(db);
   assert.ok(count > 20);
   assert.equal(names(db).length, count);
-  db.script('PRAGMA max_page_count = 200;');
+  db.script('PRAGMA max_page_count = 800;');
   db.transaction(() => put(db, large(count)));
   db.close();
   const again = openDatabase(file);
