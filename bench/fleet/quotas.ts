@@ -4,14 +4,12 @@ import type { Asked } from '../../test/fleet/faults/faulty-services.ts';
 
 /**
  * Sources: "Step Functions service quotas" (events of an execution; the input and output of a state, task or execution, in
- * bytes of UTF-8; child executions of a Map Run at a time), "Lambda quotas" (invocations at a time) and Systems Manager's API
- * page "SendCommand" (ids).
+ * bytes of UTF-8; child executions of a Map Run at a time) and Systems Manager's API page "SendCommand" (ids).
  */
 const QUOTAS = {
   'events in a history': 25_000,
   'bytes of a payload': 262_144,
   'child executions at a time': 10_000,
-  'invocations at a time': 1000,
   'instance ids in a SendCommand': 50,
 } as const;
 
