@@ -101,8 +101,8 @@ function connect(file: string): DatabaseSync {
     // a few short rows in each of ten or twenty pages, and a page is written as a whole: smaller ones are half as many bytes.
     if (pages === 0) connection.exec('PRAGMA page_size = 1024; PRAGMA auto_vacuum = INCREMENTAL;');
     connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
-    // Pages that are written again and again reach the file itself less often, and are kept in memory: 32 and 64 MB.
-    connection.exec('PRAGMA wal_autocheckpoint = 32768; PRAGMA cache_size = -65536;');
+    // Pages that are written again and again reach the file itself less often, and are kept in memory: 16 and 64 MB.
+    connection.exec('PRAGMA wal_autocheckpoint = 16384; PRAGMA cache_size = -65536;');
     connection.exec('BEGIN IMMEDIATE; COMMIT;');
     // Before anything is written: to damage there shall be nothing added.
     const { quick_check: found } = connection.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
