@@ -103,15 +103,17 @@ test('the walk-through by clicks', async (t) => {
       .getByRole('link', { name: /execution/i })
       .first()
       .click();
-    await page.getByRole('button', { name: /fit view/i }).click(patience);
+    await page.getByRole('region', { name: 'The state machine as a graph' }).waitFor(patience);
+    await seen.assertAccessible();
+    // The whole of it is small: who cannot hit a state there has the list of them below.
+    await page.getByRole('button', { name: /fit view/i }).click();
     await page
       .getByRole('button', { name: /^Patch Instance/ })
       .first()
       .click();
     await page.getByRole('heading', { name: /^Patch Instance/ }).waitFor();
-    await screenshot(seen, 'execution');
-    await seen.assertAccessible();
     await page.getByRole('heading', { name: /SUCCEEDED/ }).waitFor(patience);
+    await screenshot(seen, 'execution');
     await page
       .getByRole('link', { name: /^Patch Instance \(/ })
       .first()
