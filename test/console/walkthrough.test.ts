@@ -38,7 +38,7 @@ test('the walk-through by clicks', async (t) => {
       '--parameters',
       'CreateDemoInstance=true,PollIntervalSeconds=1',
     ];
-    const deploying = run(t, ['deploy', ...options]);
+    const deploying = run(t, ['deploy', '--yes', ...options]);
     await page.getByRole('link', { name: 'Stack', exact: true }).click(patience);
     await page.getByRole('heading', { name: new RegExp(`^${stack} CREATE_COMPLETE`) }).waitFor(patience);
     assert.equal((await deploying).code, 0);
