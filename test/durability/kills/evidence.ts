@@ -1,6 +1,5 @@
 /** What has to be true of the work after any number of kills. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { paginateListExecutions } from '@aws-sdk/client-sfn';
 import {
@@ -8,6 +7,7 @@ import {
   paginateDescribeMaintenanceWindowExecutions,
   paginateListCommands,
 } from '@aws-sdk/client-ssm';
+import { diskFiles } from '../../../src/region/machines/simulated/disk-log.ts';
 import { commandIdOf, historyOf } from '../../e2e/maintenance.ts';
 import type { Clients } from '../../region.ts';
 import type { Told } from './counter.ts';
@@ -97,12 +97,6 @@ export async function checkCounted(clients: Clients, work: Work, told: readonly 
     }
 }
 
-interface Disk {
-  readonly status: string;
-  readonly boots: number;
-  readonly commands: Readonly<Record<string, unknown>>;
-}
-
 /** The maintenances: one an opening and machine, each with one command and one start of its machine. */
 export async function checkMaintenances(clients: Clients, work: Work, dataDir: string): Promise<void> {
   const openings = await checkOpenings(clients, work.maintenance.windowId, rates.maintenance);
@@ -110,12 +104,8 @@ export async function checkMaintenances(clients: Clients, work: Work, dataDir: s
   executions.forEach(checkHistory);
   const commandIds = executions.map(({ events }) => commandIdOf({ events }));
   assert.deepEqual([...commandIds].sort(), (await commandsOf(clients)).sort(), 'one command an execution');
-  const folder = join(dataDir, 'machines', 'simulated');
-  assert.deepEqual(
-    readdirSync(folder).sort(),
-    work.instanceIds.map((id) => `${id}.json`),
-    'no machine forgotten',
-  );
+  const disks = diskFiles(join(dataDir, 'machines', 'simulated'));
+  assert.deepEqual(disks.ids().sort(), [...work.instanceIds], 'no machine forgotten');
   for (const id of work.instanceIds) {
     const own = executions.filter(({ input }) => input.instanceId === id);
     assert.deepEqual(
@@ -123,7 +113,7 @@ export async function checkMaintenances(clients: Clients, work: Work, dataDir: s
       openings,
       `${id}: one execution an opening`,
     );
-    const disk = JSON.parse(readFileSync(join(folder, `${id}.json`), 'utf8')) as Disk;
+    const disk = disks.read(id)!;
     assert.equal(disk.status, 'stopped');
     // Its launch, its first patching's reboot, and one start for each maintenance.
     assert.equal(disk.boots, 2 + own.length, `${id}: starts`);
@@ -133,6 +123,7 @@ export async function checkMaintenances(clients: Clients, work: Work, dataDir: s
       [],
     );
   }
+  disks.close();
 }
 
 async function commandsOf({ ssm }: Clients): Promise<string[]> {
