@@ -22,9 +22,11 @@ export async function rebootMachine(
   { instanceId, boot }: { instanceId: string; boot: string | null },
   outside: Outside,
 ): Promise<Commit> {
-  const lookAgain: Commit = still(instanceId, 'running', (context, instance) =>
-    addMachineWork(context, 'confirmMachine', instance),
-  );
+  const lookAgain: Commit = still(instanceId, 'running', (context, instance) => {
+    addMachineWork(context, 'confirmMachine', instance);
+    // EventBridge knows no such event: EC2 tells nobody of a reboot, but what runs on the machine begins anew.
+    context.publish({ source: 'aws.ec2', detailType: 'Machine Rebooted', detail: { 'instance-id': instanceId } });
+  });
   if (boot !== null) {
     const now = await currentBoot(instanceId, outside);
     if (now !== undefined && now !== boot) return lookAgain;

@@ -74,6 +74,18 @@ test('a stopped instance has lost the connection, and a start makes its ping new
   assert.ok((await lastPing()) >= Reservations![0]!.Instances![0]!.LaunchTime!.getTime());
 });
 
+test('an instance that EC2 reboots reports as soon as it is back, and not at the next of its regular pings', async (t) => {
+  const region = await openSsm(t);
+  const { ec2, ssm } = region.clients;
+  const id = await region.managed();
+  const lastPing = async () =>
+    (await ssm.describeInstanceInformation({})).InstanceInformationList![0]!.LastPingDateTime!.getTime();
+  const before = await lastPing();
+  await ec2.rebootInstances({ InstanceIds: [id] });
+  const after = await eventually(lastPing, (ping) => ping > before);
+  assert.ok(after - before < 120_000, `${after - before} ms after the last ping`);
+});
+
 test('a machine that stops answering loses the connection, though EC2 knows of nothing', async (t) => {
   const faults: Parameters<typeof openSsm>[1] = { faults: {} };
   const region = await openSsm(t, faults);

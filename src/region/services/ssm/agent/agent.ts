@@ -39,16 +39,7 @@ interface Start {
 
 /** What becomes of the agent when EC2 says that its instance has come to a state. */
 const onState: Record<string, (context: Context, instanceId: string) => void> = {
-  running(context, instanceId) {
-    const start = context.hex(12);
-    saveAgentStart(context.db, instanceId, start);
-    context.addEffect({
-      service: 'ssm',
-      name: 'awaitAgent',
-      key: `${instanceId}/${start}`,
-      payload: { instanceId, start } satisfies Start,
-    });
-  },
+  running: begin,
   stopping: disconnect,
   stopped: disconnect,
   'shutting-down': disconnect,
@@ -58,6 +49,23 @@ const onState: Record<string, (context: Context, instanceId: string) => void> = 
     context.announce(agentTopic(instanceId));
   },
 };
+
+function begin(context: Context, instanceId: string): void {
+  const start = context.hex(12);
+  saveAgentStart(context.db, instanceId, start);
+  expect(context, { instanceId, start });
+}
+
+/** What runs by order of the agent goes on over a reboot, so the start is still the same. */
+function beginAnew(context: Context, instanceId: string): void {
+  const start = findAgentStart(context.db, instanceId);
+  if (start !== undefined) expect(context, { instanceId, start });
+}
+
+function expect(context: Context, payload: Start): void {
+  const key = `${payload.instanceId}/${context.hex(12)}`;
+  context.addEffect({ service: 'ssm', name: 'awaitAgent', key, payload });
+}
 
 function disconnect(context: Context, instanceId: string): void {
   deleteAgentStart(context.db, instanceId);
@@ -69,6 +77,9 @@ export const agentEvents = {
   'EC2 Instance State-change Notification'({ detail }: RegionEvent, context: Context): void {
     onState[String(detail.state)]?.(context, String(detail['instance-id']));
   },
+  /** The agent begins anew with its machine, and reports at once. */
+  'Machine Rebooted': ({ detail }: RegionEvent, context: Context): void =>
+    beginAnew(context, String(detail['instance-id'])),
 };
 
 export const agentTimers = {
@@ -162,10 +173,4 @@ function schedulePing(context: Context, { instanceId, start }: Start, agent?: Ag
     at: Math.min(context.now + pingInterval, agent?.restartsAt ?? Number.POSITIVE_INFINITY),
     payload: { instanceId, start } satisfies Start,
   });
-}
-
-/** The agent reports at once when its machine is back from a reboot that Systems Manager has asked for. */
-export function pingAfterReboot(context: Context, instanceId: string, agent: Agent): void {
-  const start = findAgentStart(context.db, instanceId);
-  if (start !== undefined) ping(context, { instanceId, start }, agent);
 }

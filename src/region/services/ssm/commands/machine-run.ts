@@ -2,7 +2,6 @@
 import { WireError } from '../../../errors.ts';
 import { MachineError } from '../../../machines/driver.ts';
 import type { Outside } from '../../../service.ts';
-import { pingAfterReboot, reporting } from '../agent/agent.ts';
 import { findAgentStart } from '../agent/rows.ts';
 import { systemsManager } from '../fleet.ts';
 import { Abandoned, Interruption, type PluginRun } from './plugin.ts';
@@ -121,8 +120,6 @@ export function machineRun(
       if (bootId !== undefined && bootId !== from) break;
       await pause(nextLook(clock.now() - begun));
     }
-    const agent = await reporting(machines, instanceId);
-    if (agent) outside.transaction(systemsManager, (context) => pingAfterReboot(context, instanceId, agent));
   };
 
   const { parameters } = request;
