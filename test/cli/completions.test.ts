@@ -97,7 +97,7 @@ describe('completions', () => {
     for (const name of ['release', 'report', 'reset']) assert.match(offered, new RegExp(`^${name} +-- `, 'm'));
     inZsh('wakepatch deploy --dry', '*--dry-run*');
     assert.match(inZsh('wakepatch report --format=', '*text*'), /csv +html +json +text/);
-    assert.match(inZsh('wakepatch windows ', '*enable*enable*'), /disable +enable/);
+    assert.match(inZsh('wakepatch windows ', '*disable*enable*'), /disable +enable/);
     inZsh('wakepatch deploy --template=t', '*template.yaml*');
   });
 
