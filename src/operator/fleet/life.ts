@@ -120,7 +120,8 @@ function lifeRun(record: Record, { PatchFleetArn, PatchInstanceArn }: FleetOutpu
       : `${executionsOf(PatchInstanceArn)}:${execution}`,
     outcome: record.outcome,
     reason: record.reason,
-    because: record.because,
+    // A maintenance that went on has the last word of a look in it.
+    because: record.outcome === 'Skipped' ? record.because : undefined,
     error: record.error as string | undefined,
     cause: record.cause,
     found: foundState,
