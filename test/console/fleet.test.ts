@@ -103,7 +103,7 @@ test('the pages of a fleet', async (t) => {
     assert.equal((await look()).machines[held]?.outcome, 'Patched');
     const refused = (instances: string[]) => actions.startRun.carryOut(context(), { stack, instances });
     await assert.rejects(refused(['i-0123456789abcdef0']), /does not select i-0123456789abcdef0/);
-    await assert.rejects(refused([excluded]), /is excluded by its tag/);
+    await assert.rejects(refused([excluded]), /is excluded: it has the tag/);
     await assert.rejects(refused(Array.from({ length: 101 }, (_, at) => `i-${at}`)), /These are 101 machines/);
   });
 

@@ -2,11 +2,9 @@
 import type { Clients } from '../../aws/clients.ts';
 import { isFailure } from '../../maintenance/rules/outcome.ts';
 import { Failure } from '../../operator/failure.ts';
-import { runFolder } from '../../operator/fleet/executions.ts';
 import { type End, fleetRun, follow, type Subject, singleRuns } from '../../operator/fleet/follow.ts';
-import { planOf } from '../../operator/fleet/plan.ts';
 import { type Report, readReport, reportOver, type Told } from '../../operator/fleet/report.ts';
-import { timeAt } from '../../operator/fleet/time.ts';
+import { type Started, startRun } from '../../operator/fleet/start.ts';
 import type { FleetOutputs } from '../../operator/stack.ts';
 import { untilInterrupted } from '../interruption.ts';
 import { printJsonLine } from '../print.ts';
@@ -27,9 +25,7 @@ export interface FleetRunOptions {
  */
 export async function runFleet(clients: Clients, outputs: FleetOutputs, options: FleetRunOptions): Promise<boolean> {
   const { stackName, instances, json } = options;
-  const begun = instances
-    ? await startInstances(clients, outputs, stackName, instances)
-    : await startFleet(clients, outputs);
+  const begun = await begin(clients, outputs, stackName, instances);
   if (json) printJsonLine({ event: 'began', executions: begun.executions });
   const { ends, told } = await untilInterrupted(
     (signal) =>
@@ -56,58 +52,31 @@ interface Begun {
   report(told: readonly Told[]): Promise<Report | undefined>;
 }
 
-async function startFleet(clients: Clients, { PatchFleetArn, EvidenceBucketName }: FleetOutputs): Promise<Begun> {
-  const { executionArn, execution, run } = await start(clients, PatchFleetArn, {});
-  return {
-    what: `PatchFleet began: execution ${execution}`,
-    executions: [execution],
-    subject: fleetRun(clients, EvidenceBucketName, executionArn, run),
-    async report() {
-      const report = await readReport(clients, EvidenceBucketName, run);
-      return report.began === undefined ? undefined : report;
-    },
-  };
-}
-
-async function startInstances(
+async function begin(
   clients: Clients,
-  outputs: FleetOutputs,
+  { EvidenceBucketName: bucket }: FleetOutputs,
   stackName: string,
-  ids: readonly string[],
+  instances: readonly string[] | undefined,
 ): Promise<Begun> {
-  const { members } = await planOf(clients, stackName, outputs, await timeAt(clients));
-  const known = new Map(members.map((member) => [member.instanceId, member]));
-  const stranger = ids.find((id) => !known.has(id));
-  if (stranger)
-    throw new Failure(
-      `The stack ${stackName} does not select ${stranger}. 'wakepatch plan --stack ${stackName}' shows what it selects.`,
-    );
-  const chosen = [...new Set(ids)].map((id) => known.get(id)!);
-  const excluded = chosen.find(({ reason }) => reason === 'Excluded');
-  if (excluded) throw new Failure(`${excluded.instanceId} is excluded: ${excluded.because}. Take the tag away first.`);
-  const begun = await Promise.all(
-    chosen.map(async ({ instanceId, name }) => ({
-      ...(await start(clients, outputs.PatchInstanceArn, { instanceId })),
-      instanceId,
-      name,
-    })),
-  );
-  const executions = begun.map(({ execution }) => execution);
+  const { fleet, executions } = await startRun(clients, stackName, instances);
+  const names = executions.map(({ execution }) => execution);
+  const [{ executionArn, run }] = executions as [Started];
+  if (fleet)
+    return {
+      what: `PatchFleet began: execution ${names[0]}`,
+      executions: names,
+      subject: fleetRun(clients, bucket, executionArn, run),
+      async report() {
+        const report = await readReport(clients, bucket, run);
+        return report.began === undefined ? undefined : report;
+      },
+    };
   return {
-    what: `PatchInstance began: ${executions.length === 1 ? 'execution' : 'executions'} ${executions.join(', ')}`,
-    executions,
-    subject: singleRuns(clients, outputs.EvidenceBucketName, begun),
-    report: async (told) => (told.length ? reportOver(begun.map(({ run }) => run).join(', '), told) : undefined),
+    what: `PatchInstance began: ${names.length === 1 ? 'execution' : 'executions'} ${names.join(', ')}`,
+    executions: names,
+    subject: singleRuns(clients, bucket, executions),
+    report: async (told) => (told.length ? reportOver(executions.map((one) => one.run).join(', '), told) : undefined),
   };
-}
-
-async function start({ states }: Clients, stateMachineArn: string, input: object) {
-  const { executionArn = '', startDate } = await states.startExecution({
-    stateMachineArn,
-    input: JSON.stringify(input),
-  });
-  const execution = executionArn.split(':').at(-1) ?? '';
-  return { executionArn, execution, began: startDate, run: runFolder(execution, startDate) };
 }
 
 function whyNothing({ status, error = status, cause = '' }: End, stackName: string): string {

@@ -2,16 +2,38 @@
 import type { Clients } from '../../aws/clients.ts';
 import { Failure } from '../failure.ts';
 import { isFleet, outputsOf } from '../stack.ts';
+import { runFolder } from './executions.ts';
 import { inventoryOf } from './inventory.ts';
 import { planOf } from './plan.ts';
 import { standingOf } from './standing.ts';
 import { timeAt } from './time.ts';
 
+/** An execution that was started. */
+export interface Started {
+  readonly executionArn: string;
+  /** its name */
+  readonly execution: string;
+  /** the folder of its evidence, where it leaves some */
+  readonly run: string;
+  /** the machine that it is for; empty for a run of the whole fleet */
+  readonly instanceId: string;
+  readonly name?: string;
+}
+
 /** What was started. */
 export interface Begun {
   /** whether it is one run of the fleet; else one execution for each machine */
   readonly fleet: boolean;
-  readonly executionArns: readonly string[];
+  readonly executions: readonly Started[];
+}
+
+/** A machine that the stack selects. */
+interface Selected {
+  readonly instanceId: string;
+  readonly name?: string;
+  /** why it is passed over, and in words */
+  readonly reason?: string;
+  readonly because?: string;
 }
 
 /** A run of the fleet goes in waves, with canaries; machines that are named are all started at once, so they are few. */
@@ -23,44 +45,52 @@ export const mostNamed = 100;
  */
 export async function startRun(clients: Clients, stackName: string, ids?: readonly string[]): Promise<Begun> {
   const outputs = await outputsOf(clients, stackName);
-  if (isFleet(outputs) && !ids)
-    return { fleet: true, executionArns: [await start(clients, outputs.PatchFleetArn, {})] };
+  if (isFleet(outputs) && !ids) return { fleet: true, executions: [await start(clients, outputs.PatchFleetArn)] };
   const selected = isFleet(outputs)
-    ? new Map(
-        (await planOf(clients, stackName, outputs, await timeAt(clients))).members.map((one) => [
-          one.instanceId,
-          one.reason,
-        ]),
-      )
+    ? (await planOf(clients, stackName, outputs, await timeAt(clients))).members
     : await selectedByPattern(clients, stackName);
-  const chosen = [...new Set(ids ?? selected.keys())];
-  check(stackName, chosen, selected);
+  const where = isFleet(outputs)
+    ? `'wakepatch plan --stack ${stackName}' shows what it selects.`
+    : `Its window's targets say what it selects.`;
+  const chosen = chosenOf(stackName, selected, where, ids);
   const arn = isFleet(outputs) ? outputs.PatchInstanceArn : outputs.StateMachineArn;
-  const executionArns: string[] = [];
-  for (const instanceId of chosen) executionArns.push(await start(clients, arn, { instanceId }));
-  return { fleet: false, executionArns };
+  const executions: Started[] = [];
+  for (const machine of chosen) executions.push(await start(clients, arn, machine));
+  return { fleet: false, executions };
 }
 
-function check(stackName: string, chosen: readonly string[], selected: ReadonlyMap<string, string | undefined>): void {
-  if (!chosen.length) throw new Failure(`The stack ${stackName} selects no machine. Give instances its tag first.`);
-  if (chosen.length > mostNamed)
+/** @throws Failure */
+function chosenOf(
+  stackName: string,
+  selected: readonly Selected[],
+  where: string,
+  ids?: readonly string[],
+): Selected[] {
+  const known = new Map(selected.map((machine) => [machine.instanceId, machine]));
+  const wanted = [...new Set(ids ?? known.keys())];
+  if (!wanted.length) throw new Failure(`The stack ${stackName} selects no machine. Give instances its tag first.`);
+  if (wanted.length > mostNamed)
     throw new Failure(
-      `These are ${chosen.length} machines, which would all be woken at once. Choose ${mostNamed} at most, or run the whole fleet, which goes in waves.`,
+      `These are ${wanted.length} machines, which would all be woken at once. Choose ${mostNamed} at most, or run the whole fleet, which goes in waves.`,
     );
-  const stranger = chosen.find((id) => !selected.has(id));
-  if (stranger)
-    throw new Failure(`The stack ${stackName} does not select ${stranger}. Choose among those of its page.`);
-  const excluded = chosen.find((id) => selected.get(id) === 'Excluded');
-  if (excluded) throw new Failure(`${excluded} is excluded by its tag. Take the tag away first.`);
+  const stranger = wanted.find((id) => !known.has(id));
+  if (stranger) throw new Failure(`The stack ${stackName} does not select ${stranger}. ${where}`);
+  const chosen = wanted.map((id) => known.get(id)!);
+  const excluded = chosen.find(({ reason }) => reason === 'Excluded');
+  if (excluded) throw new Failure(`${excluded.instanceId} is excluded: ${excluded.because}. Take the tag away first.`);
+  return chosen;
 }
 
-async function selectedByPattern(clients: Clients, stackName: string): Promise<Map<string, undefined>> {
+async function selectedByPattern(clients: Clients, stackName: string): Promise<Selected[]> {
   const standing = await standingOf(clients, stackName);
   const { instances } = await inventoryOf(clients, stackName, standing, Number.POSITIVE_INFINITY);
-  return new Map(instances.map(({ id }) => [id, undefined]));
+  return instances.map(({ id }) => ({ instanceId: id }));
 }
 
-async function start({ states }: Clients, stateMachineArn: string, input: object): Promise<string> {
-  const { executionArn = '' } = await states.startExecution({ stateMachineArn, input: JSON.stringify(input) });
-  return executionArn;
+async function start({ states }: Clients, stateMachineArn: string, machine?: Selected): Promise<Started> {
+  const input = JSON.stringify(machine ? { instanceId: machine.instanceId } : {});
+  const { executionArn = '', startDate } = await states.startExecution({ stateMachineArn, input });
+  const execution = executionArn.split(':').at(-1) ?? '';
+  const { instanceId = '', name } = machine ?? {};
+  return { executionArn, execution, run: runFolder(execution, startDate), instanceId, name };
 }
