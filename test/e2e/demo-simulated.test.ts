@@ -18,7 +18,7 @@ describe('the demonstration on simulated machines', () => {
     const process = wakepatch(t, demo(dataDir, 'simulated'));
     await process.said(/The CloudFormation stack/);
     process.child.kill('SIGINT');
-    assert.equal(await process.ended, 1);
+    assert.equal(await process.ended, 130);
     await assertNothingRuns(dataDir);
     const { code, stdout, stderr } = await run(t, demo(dataDir, 'simulated'));
     assert.equal(code, 0, `${stdout}\n${stderr}`);
