@@ -229,6 +229,8 @@ test('the commands of a fleet', async (t) => {
   });
 
   await t.test('run at a terminal has a row for each machine, drawn in place, and gives the cursor back', async () => {
+    // Long enough to be drawn while it goes on, also on a machine that is busy.
+    for (const id of [first, second]) region.simulate(id, { patchSeconds: 12 });
     const { code, text } = await atTerminal(t, ['run', ...fleet, '--instances', `${first},${second}`], environment);
     assert.equal(code, 0, text);
     assert.match(text, /\[\d+A.\[J.*\] 0 of 2 done, 0 failed, 2 under way, 0 waiting, for \d+ s/);

@@ -18,6 +18,7 @@ export interface Started {
   /** the machine that it is for; empty for a run of the whole fleet */
   readonly instanceId: string;
   readonly name?: string;
+  readonly began?: Date;
 }
 
 /** What was started. */
@@ -92,5 +93,5 @@ async function start({ states }: Clients, stateMachineArn: string, machine?: Sel
   const { executionArn = '', startDate } = await states.startExecution({ stateMachineArn, input });
   const execution = executionArn.split(':').at(-1) ?? '';
   const { instanceId = '', name } = machine ?? {};
-  return { executionArn, execution, run: runFolder(execution, startDate), instanceId, name };
+  return { executionArn, execution, run: runFolder(execution, startDate), instanceId, name, began: startDate };
 }
