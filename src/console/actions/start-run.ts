@@ -2,7 +2,7 @@ import { startRun as start } from '../../operator/fleet/start.ts';
 import { type Action, maybe, text, texts } from '../view.ts';
 
 /** What was started, as a page goes on from it. */
-interface Begun {
+export interface Begun {
   /** whether it is one run of the fleet; else one execution for each machine */
   readonly fleet: boolean;
   readonly executionArns: readonly string[];
