@@ -2,7 +2,6 @@
 import type { Clients } from '../aws/clients.ts';
 import { isFailure } from '../maintenance/rules/outcome.ts';
 import { followExecution } from './execution.ts';
-import { Failure } from './failure.ts';
 import type { Listener, Machine, Standing } from './fleet/follow.ts';
 import type { Told } from './fleet/report.ts';
 import { type InstanceReport, reportOf } from './instance-report.ts';
@@ -99,23 +98,6 @@ export async function patternUnderWay({ states }: Clients, { StateMachineArn }: 
 export async function throughWindow(clients: Clients, { WindowId }: PatternOutputs): Promise<string[]> {
   const { WindowExecutionId = '' } = await openWindow(clients, WindowId);
   return workflowsOf(clients, WindowExecutionId);
-}
-
-/** Starts what the window's task would start for each of them. @throws Failure for an instance that the stack does not select */
-export async function startFor(clients: Clients, outputs: PatternOutputs, ids: readonly string[]): Promise<string[]> {
-  const { StateMachineArn, WindowId } = outputs;
-  const selected = await selectedBy(clients, outputs);
-  const stranger = ids.find((id) => !selected.has(id));
-  if (stranger)
-    throw new Failure(
-      `The window ${WindowId} does not select ${stranger}. It selects ${[...selected].join(', ') || 'nothing'}.`,
-    );
-  const started = await Promise.all(
-    ids.map((instanceId) =>
-      clients.states.startExecution({ stateMachineArn: StateMachineArn, input: JSON.stringify({ instanceId }) }),
-    ),
-  );
-  return started.map(({ executionArn }) => executionArn ?? '');
 }
 
 /** The ids of the instances that the window's targets select. */

@@ -1,6 +1,7 @@
 import type { Clients } from '../../aws/clients.ts';
 import { isFailure } from '../../maintenance/rules/outcome.ts';
-import { followPattern, startFor, throughWindow } from '../../operator/pattern.ts';
+import { startRun } from '../../operator/fleet/start.ts';
+import { followPattern, throughWindow } from '../../operator/pattern.ts';
 import { isFleet, outputsOf } from '../../operator/stack.ts';
 import { clientsOf, connectionArguments, stackArgument } from '../arguments.ts';
 import { defineCommand, exampleIds, jsonArgument } from '../command.ts';
@@ -42,12 +43,18 @@ export default defineCommand({
       ? await runFleet(clients, outputs, { stackName: args.stack, instances, json: args.json })
       : await runPattern(
           clients,
-          instances ? await startFor(clients, outputs, instances) : await throughWindow(clients, outputs),
+          instances ? await startAlone(clients, args.stack, instances) : await throughWindow(clients, outputs),
           args,
         );
     if (!isWell) endAs('unwell');
   },
 });
+
+/** What the window's task would start for each of them, without the window. */
+async function startAlone(clients: Clients, stack: string, instances: readonly string[]): Promise<string[]> {
+  const { executions } = await startRun(clients, stack, instances);
+  return executions.map(({ executionArn }) => executionArn);
+}
 
 async function runPattern(
   clients: Clients,

@@ -52,7 +52,7 @@ export async function startRun(clients: Clients, stackName: string, ids?: readon
     : await selectedByPattern(clients, stackName);
   const where = isFleet(outputs)
     ? `'wakepatch plan --stack ${stackName}' shows what it selects.`
-    : `Its window's targets say what it selects.`;
+    : `Its window selects ${selected.map(({ instanceId }) => instanceId).join(', ') || 'nothing'}.`;
   const chosen = chosenOf(stackName, selected, where, ids);
   const arn = isFleet(outputs) ? outputs.PatchInstanceArn : outputs.StateMachineArn;
   const executions: Started[] = [];
