@@ -1,4 +1,5 @@
 import type { PackageChange } from '../../../maintenance/rules/machine-check.ts';
+import { Columns } from './Columns.tsx';
 import { plain } from './plain.ts';
 
 /** Packages with their versions before and after. */
@@ -6,13 +7,7 @@ export function ChangeList({ changes }: { changes: readonly PackageChange[] }) {
   return (
     <div className="scroll">
       <table>
-        <thead>
-          <tr>
-            <th scope="col">Package</th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
-          </tr>
-        </thead>
+        <Columns names={['Package', 'Before', 'After']} />
         <tbody>
           {changes.map(({ name, from, to }) => (
             <tr key={name}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CommandAnswer } from '../../../views/command.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
+import { Columns } from '../../parts/Columns.tsx';
 import { plain } from '../../parts/plain.ts';
 
 /** The machines of a command, those that want a person first. */
@@ -28,14 +29,7 @@ export function Machines({
       )}
       <div className="scroll command-machines">
         <table>
-          <thead>
-            <tr>
-              <th scope="col">Machine</th>
-              <th scope="col">Instance</th>
-              <th scope="col">Status</th>
-              <th scope="col">Details</th>
-            </tr>
-          </thead>
+          <Columns names={['Machine', 'Instance', 'Status', 'Details']} />
           <tbody>
             {shown.map(({ instanceId, name, status, details }) => (
               <tr key={instanceId} className={instanceId === chosen ? 'chosen' : undefined}>

@@ -1,5 +1,6 @@
 import type { CommandMachineAnswer } from '../../../views/command-machine.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
+import { Columns } from '../../parts/Columns.tsx';
 import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 
@@ -77,15 +78,7 @@ function Attention({
   return (
     <div className="scroll">
       <table>
-        <thead>
-          <tr>
-            <th scope="col">Patch</th>
-            <th scope="col">State</th>
-            <th scope="col">Classification</th>
-            <th scope="col">Severity</th>
-            <th scope="col">CVEs</th>
-          </tr>
-        </thead>
+        <Columns names={['Patch', 'State', 'Classification', 'Severity', 'CVEs']} />
         <tbody>
           {patches.map(({ title, state, classification, severity, cves }) => (
             <tr key={title}>

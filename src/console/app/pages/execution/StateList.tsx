@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { type Flow, flowsIn, isDistributed, type StateDefinition } from '../../../../operator/executions/definition.ts';
 import type { ExecutionAnswer } from '../../../views/execution.ts';
 import { Badge } from '../../parts/Badge.tsx';
+import { Columns } from '../../parts/Columns.tsx';
 import { durationText } from '../../parts/duration.ts';
 import { arrowsOf, inOrder } from './graph/arrows.ts';
 import { lookOf } from './words.ts';
@@ -34,17 +35,7 @@ export function StateList({
       </summary>
       <div className="scroll">
         <table aria-labelledby={heading}>
-          <thead>
-            <tr>
-              <th scope="col">State</th>
-              <th scope="col">Type</th>
-              <th scope="col">Status</th>
-              <th scope="col">Entered</th>
-              <th scope="col">Retries</th>
-              <th scope="col">Time in it</th>
-              <th scope="col">Goes on with</th>
-            </tr>
-          </thead>
+          <Columns names={['State', 'Type', 'Status', 'Entered', 'Retries', 'Time in it', 'Goes on with']} />
           <tbody>
             {rows.map(({ name, state, depth, next }) => {
               const summary = summaries.get(name);

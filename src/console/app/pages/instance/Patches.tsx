@@ -1,5 +1,6 @@
 import type { Machine } from '../../../../operator/fleet/machine.ts';
 import { Badge } from '../../parts/Badge.tsx';
+import { Columns } from '../../parts/Columns.tsx';
 import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 
@@ -29,14 +30,7 @@ export function Patches({ machine: { patchState, lacking } }: { machine: Machine
       {lacking.length > 0 && (
         <div className="scroll">
           <table>
-            <thead>
-              <tr>
-                <th scope="col">Patch</th>
-                <th scope="col">State</th>
-                <th scope="col">Classification</th>
-                <th scope="col">Severity</th>
-              </tr>
-            </thead>
+            <Columns names={['Patch', 'State', 'Classification', 'Severity']} />
             <tbody>
               {lacking.map(({ title, state, classification, severity }) => (
                 <tr key={`${title} ${state}`}>

@@ -1,5 +1,6 @@
 import type { StackAnswer } from '../../../views/stack.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
+import { Columns } from '../../parts/Columns.tsx';
 import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 
@@ -11,15 +12,7 @@ export function Events({ events, isCut }: Pick<StackAnswer, 'events' | 'isCut'>)
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard as well */}
       <div className="scroll stack-events" tabIndex={0}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">Time</th>
-              <th scope="col">Resource</th>
-              <th scope="col">Status</th>
-              <th scope="col">Type</th>
-              <th scope="col">Reason</th>
-            </tr>
-          </thead>
+          <Columns names={['Time', 'Resource', 'Status', 'Type', 'Reason']} />
           <tbody>
             {events.map(({ id, at, logicalId, type, status, reason }) => (
               <tr key={id}>

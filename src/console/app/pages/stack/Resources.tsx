@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { StackAnswer, StackResource } from '../../../views/stack.ts';
 import { Badge, type Tone, toneOf } from '../../parts/Badge.tsx';
+import { Columns } from '../../parts/Columns.tsx';
 import { plain } from '../../parts/plain.ts';
 import { pageOf } from './resource-page.ts';
 
@@ -16,14 +17,7 @@ export function Resources({ stack, resources }: Pick<StackAnswer, 'resources'> &
       <h2>Resources ({resources.length})</h2>
       <div className="scroll">
         <table>
-          <thead>
-            <tr>
-              <th scope="col">Resource</th>
-              <th scope="col">Type</th>
-              <th scope="col">Status</th>
-              <th scope="col">Physical id</th>
-            </tr>
-          </thead>
+          <Columns names={['Resource', 'Type', 'Status', 'Physical id']} />
           <tbody>
             {sorted.map((resource) => {
               const page = pageOf(stack, resource);
