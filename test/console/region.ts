@@ -1,5 +1,6 @@
 /** A console over a Region for tests, asked without a socket. */
 import { clientsFor } from '../../src/aws/clients.ts';
+import { pageFolder } from '../../src/cli/page-folder.ts';
 import { consolePath, createConsole } from '../../src/console/index.ts';
 import { openTestRegion, type TestRegion } from '../region.ts';
 
@@ -22,7 +23,7 @@ export async function openTestConsole(test: { after(work: () => unknown): void }
     credentials: async () => region.region.credentials,
     description: 'the Region of this test',
   });
-  const server = createConsole({ clients, endpoint: 'the Region of this test', token, pace: 20, assets: '/nowhere' });
+  const server = createConsole({ clients, endpoint: 'the Region of this test', token, pace: 20, assets: pageFolder });
   const request = async (path: string, { headers, ...init }: RequestInit = {}) =>
     server.request(`http://${host}${path.startsWith('/') ? path : `${consolePath}/${path}`}`, {
       ...init,

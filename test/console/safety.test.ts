@@ -107,6 +107,12 @@ describe('the console', () => {
     }
   });
 
+  test('what is no file of its own is not there, whatever it is called', async () => {
+    for (const path of ['assets/', 'assets/nothing.js', 'assets/%', 'assets/%00', 'assets/..%2findex.html'])
+      assert.equal((await served.request(path)).status, 404, path);
+    assert.match(await (await served.request('stacks/any/%E0%A4%A')).text(), /<!doctype html>/);
+  });
+
   test('a failure of the cause that a person can mend is told in its own words', async () => {
     const response = await served.request('api/views/stack?stack=nowhere');
     assert.equal(response.status, 409);
