@@ -87,10 +87,10 @@ test('an instance whose execution was ended and whose state machine was deleted 
     const { states, ec2 } = fleet.clients;
     const { PatchInstanceArn: stateMachineArn } = fleet.outputs;
     const [instanceId = ''] = await fleet.launch([{ patchSeconds: 7200 }]);
-    const end = new Date(fleet.now() + 3 * 3_600_000).toISOString();
-    const { executionArn } = await states.startExecution({
-      stateMachineArn,
-      input: JSON.stringify({ instanceId, end }),
+    const { end, executionArn } = await fleet.still(async () => {
+      const end = new Date(fleet.now() + 3 * 3_600_000).toISOString();
+      const input = JSON.stringify({ instanceId, end });
+      return { end, ...(await states.startExecution({ stateMachineArn, input })) };
     });
     const stateOf = async () =>
       (await ec2.describeInstances({ InstanceIds: [instanceId] })).Reservations![0]!.Instances![0]!;

@@ -50,6 +50,8 @@ export interface Fleet {
   /** milliseconds since epoch, of simulated time */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
+  /** Does what goes by the time it is, which stands still meanwhile: left to itself it may jump by a day between two requests. */
+  still<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -134,6 +136,7 @@ export async function openFleet({ services, parameters = {} }: FleetOptions = {}
     },
     now: clock.now,
     sleep: (milliseconds) => clock.sleep(milliseconds),
+    still: (work) => clock.busy(work),
     async close() {
       for (const client of Object.values(clients)) client.destroy();
       await region.close();

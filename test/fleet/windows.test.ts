@@ -23,7 +23,8 @@ describe('while an instance is patched, its window', () => {
 
   const setWindow = (Schedule: string, Enabled = true) =>
     fleet.clients.ssm.updateMaintenanceWindow({ WindowId: fleet.outputs.WindowId, Schedule, Enabled });
-  const soon = () => `at(${new Date(fleet.now() + 10 * MINUTES * 1000).toISOString().slice(0, 19)})`;
+  const openSoon = () =>
+    fleet.still(() => setWindow(`at(${new Date(fleet.now() + 10 * MINUTES * 1000).toISOString().slice(0, 19)})`));
   const runs = async () => {
     const { executions = [] } = await fleet.clients.states.listExecutions({
       stateMachineArn: fleet.outputs.PatchFleetArn,
@@ -70,7 +71,7 @@ describe('while an instance is patched, its window', () => {
     onPatch = () => {
       moved ??= new Promise((done) => setImmediate(() => done(setWindow(FAR, false))));
     };
-    await setWindow(soon());
+    await openSoon();
     const [run] = await ended(known, 1);
     onPatch = () => {};
     assert.ok(moved, 'it was moved in mid-patch');
@@ -83,7 +84,7 @@ describe('while an instance is patched, its window', () => {
   test('may come to its cutoff, which cancels its tasks: what is under way goes on until its end', async () => {
     const known = (await runs()).length;
     const [id = ''] = await fleet.launch([{ patchSeconds: 80 * MINUTES }]);
-    await setWindow(soon());
+    await openSoon();
     const [run] = await ended(known, 1);
     assert.equal(run?.totals.outcomes.Patched, 1);
     const { startedAt, stoppedAt } = run.instances[0] as { startedAt?: string; stoppedAt?: string };

@@ -106,8 +106,10 @@ export async function runBatch(
       });
   };
 
-  const end = fleet.now() + 2 * HOUR;
-  const executions = await begin(fleet, ids, new Date(end).toISOString());
+  const { end, executions } = await fleet.still(async () => {
+    const end = fleet.now() + 2 * HOUR;
+    return { end, executions: await begin(fleet, ids, new Date(end).toISOString()) };
+  });
   for (const executionArn of executions)
     await until(
       'the execution ends',

@@ -33,14 +33,19 @@ export function patched<T>(document: T, changes: readonly Change[]): T {
     let branch = root as Branch;
     for (const step of steps) {
       const next = copyOf(branch[step as never], path);
-      (branch as Record<string, unknown>)[step] = next;
+      put(branch, step, next);
       branch = next;
     }
     if (Array.isArray(branch)) changeItem(branch, op, last, value);
     else if (op === 'remove') delete branch[last];
-    else branch[last] = value;
+    else put(branch, last, value);
   }
   return root as T;
+}
+
+/** As a member of its own, also where it is called `__proto__`. */
+function put(branch: Branch, step: string, value: unknown): void {
+  Object.defineProperty(branch, step, { value, writable: true, enumerable: true, configurable: true });
 }
 
 function changeItem(items: unknown[], op: Change['op'], step: string, value: unknown): void {
