@@ -3,11 +3,12 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Access } from './access/access.ts';
+import { admission } from './admission.ts';
 import { announcements } from './announcements.ts';
 import type { Clock } from './clock/clock.ts';
 import { keepTime } from './clock/kept.ts';
 import { cancelTimer, runTimers, setTimer } from './clock/timers.ts';
-import { notSupported, WireError } from './errors.ts';
+import { WireError } from './errors.ts';
 import type { Ids } from './ids.ts';
 import { type Call, forgetAnswers, recall, recordError, recordOutput, type Scope, scopeOf } from './journal/journal.ts';
 import type { MachineDriver } from './machines/driver.ts';
@@ -15,11 +16,9 @@ import { addEffect, runOutbox } from './outbox/outbox.ts';
 import { resumed } from './resumed.ts';
 import {
   type Context,
-  type Operation,
   type Outside,
   type Principal,
   type RegionEvent,
-  type Requirement,
   type Service,
   servicePrincipal,
 } from './service.ts';
@@ -87,29 +86,10 @@ interface Course {
 
 export function createEngine(parts: EngineParts): Engine {
   const { db, clock, ids, access, account, region } = parts;
-  const services = new Map(parts.services.map((service) => [service.name as string, service]));
+  const { services, find, operationOf, authorize, admit } = admission(parts);
   const closing = new AbortController();
   const topics = announcements();
   let endpoint = '';
-
-  const find = (name: string): Service => {
-    const service = services.get(name);
-    if (!service) throw notSupported(`the service ${name}`);
-    return service;
-  };
-  const operationOf = (service: Service, name: string): Operation => {
-    const operation = service.operations[name];
-    if (!operation) throw notSupported(`the operation ${name} of ${service.name}`);
-    return operation;
-  };
-  const authorize = (service: Service, requirements: readonly Requirement[], principal: Principal) =>
-    access.authorize(db, principal, service, requirements, clock.now());
-  const admit = (service: Service, name: string, input: object, context: Context) => {
-    const prefix = service.actionPrefix ?? service.name;
-    const requirements = operationOf(service, name).authorize?.(input, context);
-    authorize(service, requirements ?? [{ action: `${prefix}:${name}`, resource: '*' }], context.principal);
-    service.admit?.(input as Record<string, unknown>);
-  };
 
   const contextFor = (principal: Principal, course: Course): Context => ({
     principal,

@@ -19,6 +19,9 @@ export async function running({ states: client }: Clients, stateMachineArn: stri
   return found;
 }
 
+/** So many of those that work are told apart at most: as many as ListExecutions answers with at once. */
+export const mostWatched = 1000;
+
 /** Executions that work on an instance now. */
 export interface Working {
   /** of all of them */

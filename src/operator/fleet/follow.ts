@@ -2,20 +2,13 @@
 
 import type { Clients } from '../../aws/clients.ts';
 import { isFailure } from '../../maintenance/rules/outcome.ts';
+import { inTurn } from '../in-turn.ts';
 import { poll } from '../poll.ts';
-import { objectsIn, readEvidence } from './evidence.ts';
-import { instanceOf, phaseOf, underWay, type Working } from './executions.ts';
+import { readEvidence } from './evidence.ts';
+import { instanceOf, mostWatched, phaseOf, underWay, type Working } from './executions.ts';
 import type { Member, Plan } from './plan.ts';
-import { readInstances, type Told } from './report.ts';
-
-/**
- * So many instances under way are looked at one by one before it is the others' turn: GetExecutionHistory takes some twenty
- * requests a second.
- */
-const lookedAtInTurn = 20;
-
-/** As many as ListExecutions answers with at once. */
-const mostWatched = 1000;
+import { recordsOf } from './records.ts';
+import type { Told } from './report.ts';
 
 /** An instance that is followed. */
 export interface Machine {
@@ -91,17 +84,17 @@ export async function follow(
   signal: AbortSignal,
 ): Promise<{ ends: readonly End[]; told: Told[] }> {
   const watched = new Map<string, Watched>();
-  const records = new Map<string, { etag: string; told: Told }>();
+  const records = recordsOf(clients, subject.bucket, subject.runs);
   let look = 0;
   return poll(async () => {
     look += 1;
     // In this order, so that what is over was seen with all its evidence.
     const ends = await subject.end();
     const members = await subject.members();
-    await readRecords(clients, subject, records, listener);
+    for (const one of await records.refresh()) if (isFinished(one)) listener.ended?.(one);
     const working = ends ? { count: 0, executions: [] } : await subject.working(mostWatched);
     await watchInTurn(clients, watched, working, look, members ?? [], listener);
-    const told = [...records.values()].map((record) => record.told);
+    const told = records.all();
     listener.looked?.(standingOf(members, told, working, watched));
     return ends && { ends, told };
   }, signal);
@@ -109,24 +102,6 @@ export async function follow(
 
 const isFinished = ({ reason }: Told) => reason !== 'Unfinished';
 
-/** A record is written when its instance is leased, and again when it is released. */
-async function readRecords(
-  clients: Clients,
-  { bucket, runs }: Subject,
-  records: Map<string, { etag: string; told: Told }>,
-  listener: Listener,
-): Promise<void> {
-  for (const run of runs)
-    for (const { key, etag } of await objectsIn(clients, bucket, `${run}/instances/`)) {
-      if (records.get(key)?.etag === etag) continue;
-      const [told] = await readInstances(clients, bucket, [key]);
-      if (!told) continue;
-      records.set(key, { etag, told });
-      if (isFinished(told)) listener.ended?.(told);
-    }
-}
-
-/** Looks at those that were never looked at, then at those whose last look is longest ago. */
 async function watchInTurn(
   clients: Clients,
   watched: Map<string, Watched>,
@@ -135,10 +110,7 @@ async function watchInTurn(
   members: readonly Named[],
   listener: Listener,
 ): Promise<void> {
-  const turn = executions
-    .toSorted((a, b) => (watched.get(a.arn)?.seen ?? 0) - (watched.get(b.arn)?.seen ?? 0))
-    .slice(0, lookedAtInTurn);
-  for (const { arn, began } of turn) {
+  for (const { arn, began } of inTurn(executions, ({ arn }) => watched.get(arn)?.seen)) {
     const before = watched.get(arn);
     const instanceId = before?.instanceId ?? (await instanceOf(clients, arn));
     const phase = (await phaseOf(clients, arn)) ?? before?.phase;

@@ -1,13 +1,15 @@
 /** A run of a fleet as it stands, look by look: what was read once is not read again. */
 import type { Clients } from '../../aws/clients.ts';
+import { inTurn } from '../in-turn.ts';
 import { statusOf } from '../run-line.ts';
 import type { Machine, Mark } from '../timeline/machine.ts';
 import { endedMachine, plannedMachine } from '../timeline/machine.ts';
 import { marksOf } from '../timeline/marks.ts';
-import { objectsIn, readEvidence } from './evidence.ts';
-import { instanceOf, underWay } from './executions.ts';
+import { readEvidence } from './evidence.ts';
+import { instanceOf, mostWatched, underWay } from './executions.ts';
 import type { Plan } from './plan.ts';
-import { type Report, readInstances, type Told } from './report.ts';
+import { type Records, recordsOf } from './records.ts';
+import type { Report } from './report.ts';
 
 /** A run of PatchFleet. Times are ISO 8601. */
 export interface WatchedRun {
@@ -33,13 +35,7 @@ export interface Watch {
   look(isRunning: boolean): Promise<WatchedRun>;
 }
 
-/** So many of those under way are looked at one by one each time: GetExecutionHistory takes some twenty requests a second. */
-const lookedAtInTurn = 20;
 const lookedAtAtOnce = 5;
-/** as many as ListExecutions answers with at once */
-const mostWatched = 1000;
-/** enough objects at a time to read thousands of small ones in seconds */
-const atATime = 64;
 
 interface Child {
   readonly instanceId: string;
@@ -63,7 +59,7 @@ const mapLabel = 'PatchInstance';
  * @param run the folder of its evidence
  */
 export function watchRun(clients: Clients, bucket: string, executionArn: string, run: string): Watch {
-  const records = new Map<string, { etag: string; told: Told }>();
+  const records = recordsOf(clients, bucket, [run]);
   const children = new Map<string, Child>();
   let plan: FullPlan | undefined;
   let report: WatchedRun | undefined;
@@ -72,29 +68,11 @@ export function watchRun(clients: Clients, bucket: string, executionArn: string,
   const childArn: ChildArn = (name) =>
     typeof name === 'string' ? executionArn.replace(/:[^:]+$/, `/${mapLabel}:${name}`) : undefined;
 
-  async function readRecords(): Promise<void> {
-    const changed = (await objectsIn(clients, bucket, `${run}/instances/`)).filter(
-      ({ key, etag }) => records.get(key)?.etag !== etag,
-    );
-    for (let at = 0; at < changed.length; at += atATime) {
-      const some = changed.slice(at, at + atATime);
-      const told = await readInstances(
-        clients,
-        bucket,
-        some.map(({ key }) => key),
-      );
-      for (const [index, one] of told.entries())
-        if (one) records.set(some[index]!.key, { etag: some[index]!.etag, told: one });
-    }
-  }
-
-  /** Looks at those that were never looked at, then at those whose last look is longest ago. */
   async function lookAtChildren(): Promise<{ count: number; working: Set<string> }> {
     const { count, executions } = await underWay(clients, executionArn, mostWatched);
     const arns = executions.map(({ arn }) => arn);
-    const seen = (arn: string) => children.get(arn)?.seen ?? 0;
-    const turn = arns.toSorted((a, b) => seen(a) - seen(b)).slice(0, lookedAtInTurn);
-    const owners = new Map([...records.values()].map(({ told }) => [childArn(told.execution), told.instanceId]));
+    const turn = inTurn(arns, (arn) => children.get(arn)?.seen);
+    const owners = new Map(records.all().map(({ execution, instanceId }) => [childArn(execution), instanceId]));
     for (let at = 0; at < turn.length; at += lookedAtAtOnce)
       await Promise.all(
         turn.slice(at, at + lookedAtAtOnce).map(async (arn) => {
@@ -120,7 +98,7 @@ export function watchRun(clients: Clients, bucket: string, executionArn: string,
       const planText = plan ? undefined : await readEvidence(clients, bucket, `${run}/plan.json`);
       if (planText) plan = JSON.parse(planText) as FullPlan;
       if (!plan) return { working: 0, machines: [] };
-      await readRecords();
+      await records.refresh();
       const { count, working } = isRunning ? await lookAtChildren() : { count: 0, working: new Set<string>() };
       return {
         windowEnd: plan.end,
@@ -158,12 +136,12 @@ function overRun({ instances, ...told }: FullPlan & Report, childArn: ChildArn):
 /** What is known of each machine of the plan: its record when it is over, else what its execution's history tells. */
 function assemble(
   { members, canaries }: Plan,
-  records: ReadonlyMap<string, { told: Told }>,
+  records: Records,
   children: ReadonlyMap<string, Child>,
   working: ReadonlySet<string>,
   childArn: ChildArn,
 ): Machine[] {
-  const told = new Map([...records.values()].map((record) => [record.told.instanceId, record.told]));
+  const told = new Map(records.all().map((record) => [record.instanceId, record]));
   const moving = new Map([...children].map(([arn, child]) => [child.instanceId, { arn, ...child }]));
   let admitted = 0;
   return members.map((member) => {

@@ -1,6 +1,7 @@
 /** Executions that each work on one instance, watched together: those that a window started, or a single one. */
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type { Clients } from '../../aws/clients.ts';
+import { inTurn } from '../in-turn.ts';
 import type { Machine, Mark } from './machine.ts';
 import { marksOf } from './marks.ts';
 
@@ -20,9 +21,6 @@ export interface WatchedExecutions {
   readonly cause?: string;
 }
 
-/** GetExecutionHistory takes some twenty requests a second: so many are looked at each time. */
-const lookedAtInTurn = 20;
-
 /** @param endingOf is asked once for each execution that has ended */
 export function watchExecutions(
   clients: Clients,
@@ -41,11 +39,8 @@ export function watchExecutions(
 
   return async (arns) => {
     looks += 1;
-    const turn = arns
-      .filter((arn) => !known.get(arn)?.ending)
-      .sort((a, b) => (known.get(a)?.seen ?? 0) - (known.get(b)?.seen ?? 0))
-      .slice(0, lookedAtInTurn);
-    for (const arn of turn) await lookAt(arn);
+    const open = arns.filter((arn) => !known.get(arn)?.ending);
+    for (const arn of inTurn(open, (arn) => known.get(arn)?.seen)) await lookAt(arn);
     const seen = arns.flatMap((arn) => known.get(arn) ?? []);
     const running = seen.filter(({ ending }) => !ending).length + arns.length - seen.length;
     const failed = seen.find(({ execution }) => !['RUNNING', 'SUCCEEDED'].includes(execution.status ?? ''))?.execution;

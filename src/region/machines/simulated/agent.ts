@@ -21,11 +21,13 @@ export interface Agents {
   describe(machine: SimulatedMachine): Agent | undefined;
 }
 
-interface Surroundings {
+/** What of the process simulated machines need. */
+export interface Surroundings {
   /** milliseconds since epoch */
   now(): number;
   /** @returns whether the machine has been up all the time */
   sleep(milliseconds: number, power: AbortSignal): Promise<boolean>;
+  /** Makes a disk durable as it is now. */
   save(id: string, disk: Disk): void;
 }
 

@@ -1,9 +1,8 @@
-import { detachable } from '../detach.ts';
-import { type CommandResult, type MachineCommand, type MachineDriver, MachineError } from '../driver.ts';
+import { type MachineDriver, MachineError } from '../driver.ts';
 import { type Agents, agents } from './agent.ts';
 import { type Behaviour, behaviourOf } from './behaviour.ts';
+import { commandsOf } from './commands.ts';
 import { boot, type Disk, type DiskStore, leavePending, newDisk, ofSnapshot } from './disk.ts';
-import { type Host, newRecord, outcome, run } from './execution.ts';
 import type { Durations } from './programs/program.ts';
 import { endSessions, sessionsOf } from './sessions.ts';
 import { reserve, startFailure } from './starts.ts';
@@ -109,7 +108,9 @@ export function simulatedDriver(options: SimulatedOptions): SimulatedDriver {
     return !power.aborted;
   }
 
-  const simulatedAgents: Agents = agents({ now, sleep: sleepWhilePowered, save: (id, disk) => disks.write(id, disk) });
+  const surroundings = { now, sleep: sleepWhilePowered, save: (id: string, disk: Disk) => disks.write(id, disk) };
+  const simulatedAgents: Agents = agents(surroundings);
+  const commands = commandsOf({ ...surroundings, durations, agents: simulatedAgents, closing: closing.signal });
 
   /** @param hangs it runs, and never answers */
   async function bootUp(id: string, machine: SimulatedMachine, hangs: boolean): Promise<void> {
@@ -149,30 +150,6 @@ export function simulatedDriver(options: SimulatedOptions): SimulatedDriver {
     if (machine.disk.status === 'stopped') return;
     machine.stopping ??= shutDown(id, machine);
     await machine.stopping;
-  }
-
-  /** The command's work on this machine, taken up where its record stands; nothing if it came to its end. */
-  function work(id: string, machine: SimulatedMachine, command: MachineCommand): Promise<void> | undefined {
-    const { disk, commands, power } = machine;
-    const record = disk.commands[command.key]!;
-    const ongoing = commands.get(command.key)?.ended;
-    if (ongoing !== undefined || record.state !== 'running' || record.boot !== disk.boots) return ongoing;
-    const end = new AbortController();
-    if (record.ends) end.abort();
-    const interrupted = AbortSignal.any([power.signal, end.signal]);
-    const host: Host = {
-      disk,
-      durations,
-      power: power.signal,
-      end: end.signal,
-      now,
-      sleep: async (milliseconds) => void (await sleepWhilePowered(milliseconds, interrupted)),
-      installing: (milliseconds) => simulatedAgents.installing(id, machine, milliseconds),
-      save: () => disks.write(id, disk),
-    };
-    const started = run(host, command, record).finally(() => commands.delete(command.key));
-    commands.set(command.key, { ended: started, end });
-    return started;
   }
 
   const bootOf = (id: string) => {
@@ -270,30 +247,8 @@ export function simulatedDriver(options: SimulatedOptions): SimulatedDriver {
       disks.write(id, disk);
     },
 
-    async exec(id, command, signal): Promise<CommandResult> {
-      const machine = getReady(id);
-      const { disk, agent } = machine;
-      if (disk.commands[command.key] === undefined) {
-        disk.commands[command.key] = newRecord(disk);
-        disks.write(id, disk);
-      }
-      const record = disk.commands[command.key]!;
-      const given = signal === undefined ? agent.signal : AbortSignal.any([agent.signal, signal]);
-      await detachable(work(id, machine, command) ?? Promise.resolve(), given);
-      if (closing.signal.aborted) throw closing.signal.reason;
-      return outcome(id, command, record);
-    },
-
-    async kill(id, key) {
-      const { disk, commands } = getReady(id);
-      const record = disk.commands[key];
-      const ongoing = commands.get(key);
-      ongoing?.end.abort();
-      await ongoing?.ended;
-      if (record === undefined) disk.commands[key] = { ...newRecord(disk), state: 'killed' };
-      else if (record.state === 'running' && record.boot === disk.boots) record.ends = true;
-      disks.write(id, disk);
-    },
+    exec: async (id, command, signal) => commands.exec(id, getReady(id), command, signal),
+    kill: async (id, key) => commands.kill(id, getReady(id), key),
 
     async snapshot(id, name) {
       const { disk } = get(id);
