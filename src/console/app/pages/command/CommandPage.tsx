@@ -12,6 +12,7 @@ import { Cancel } from './Cancel.tsx';
 import { Machine } from './Machine.tsx';
 import { Machines } from './Machines.tsx';
 import './command.css';
+import { Fact } from '../../parts/Fact.tsx';
 
 /** A command of Systems Manager: what it has come to, machine by machine. */
 export default function CommandPage({ stack, id }: PageProps) {
@@ -94,12 +95,3 @@ function Head(answer: CommandAnswer) {
 }
 
 const isWaiting = (status: string) => status === 'Pending' || status === 'Delayed';
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}

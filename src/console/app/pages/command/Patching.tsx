@@ -1,6 +1,7 @@
 import type { CommandMachineAnswer } from '../../../views/command-machine.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
 import { Columns } from '../../parts/Columns.tsx';
+import { Fact } from '../../parts/Fact.tsx';
 import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 
@@ -13,10 +14,9 @@ export function Patching({ result, summary }: Pick<CommandMachineAnswer, 'result
         <p className="muted">A later operation has overwritten Patch Manager’s record of this one.</p>
         <dl className="facts">
           {summary.map(({ name, value }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value ? plain(value) : <span className="muted">empty</span>}</dd>
-            </div>
+            <Fact key={name} name={name}>
+              {value ? plain(value) : <span className="muted">empty</span>}
+            </Fact>
           ))}
         </dl>
       </>
@@ -33,28 +33,18 @@ export function Patching({ result, summary }: Pick<CommandMachineAnswer, 'result
         ))}
       </ul>
       <dl className="facts">
-        <div>
-          <dt>Operation</dt>
-          <dd>
-            {operation}
-            {rebootOption && `, ${rebootOption}`}, from <Time at={began} /> to <Time at={ended} />
-          </dd>
-        </div>
-        <div>
-          <dt>Baseline</dt>
-          <dd>
-            {baselineName && `${plain(baselineName)} `}
-            <code>{baselineId}</code>
-          </dd>
-        </div>
-        <div>
-          <dt>Patch group</dt>
-          <dd>{patchGroup ? plain(patchGroup) : <span className="muted">none: the default baseline counts</span>}</dd>
-        </div>
-        <div>
-          <dt>Snapshot id</dt>
-          <dd>{snapshotId ? <code>{snapshotId}</code> : <span className="muted">none</span>}</dd>
-        </div>
+        <Fact name="Operation">
+          {operation}
+          {rebootOption && `, ${rebootOption}`}, from <Time at={began} /> to <Time at={ended} />
+        </Fact>
+        <Fact name="Baseline">
+          {baselineName && `${plain(baselineName)} `}
+          <code>{baselineId}</code>
+        </Fact>
+        <Fact name="Patch group">
+          {patchGroup ? plain(patchGroup) : <span className="muted">none: the default baseline counts</span>}
+        </Fact>
+        <Fact name="Snapshot id">{snapshotId ? <code>{snapshotId}</code> : <span className="muted">none</span>}</Fact>
       </dl>
       {result.attention.length > 0 && <Attention patches={result.attention} />}
     </>

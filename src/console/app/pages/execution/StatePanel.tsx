@@ -8,6 +8,7 @@ import { useView } from '../../data/live.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { Data } from '../../parts/Data.tsx';
 import { durationText } from '../../parts/duration.ts';
+import { Fact } from '../../parts/Fact.tsx';
 import { FailureNote } from '../../parts/FailureNote.tsx';
 import { Time } from '../../parts/Time.tsx';
 import { Viewed } from '../../parts/Viewed.tsx';
@@ -171,14 +172,5 @@ function Failed({ failure: { at, error, cause } }: { failure: VisitDetail['failu
     <FailureNote error={error} cause={cause}>
       <Time at={new Date(at).toISOString()} />
     </FailureNote>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

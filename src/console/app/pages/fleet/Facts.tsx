@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { FleetOfMachines } from '../../../../operator/fleet/machines.ts';
 import { address } from '../../addresses.ts';
+import { Fact } from '../../parts/Fact.tsx';
 import { Time } from '../../parts/Time.tsx';
 import { Gaps } from './Gaps.tsx';
 
@@ -16,36 +17,27 @@ export function Facts({ stack, fleet, count }: { stack: string; fleet: FleetOfMa
         </p>
       )}
       <dl className="facts">
-        <div>
-          <dt>Next window</dt>
-          <dd>
-            <Link href={address.windows(stack)}>{window.name}</Link>{' '}
-            {window.enabled ? window.next ? <Time at={window.next} /> : 'has no further time' : 'is disabled'}
-          </dd>
-        </div>
+        <Fact name="Next window">
+          <Link href={address.windows(stack)}>{window.name}</Link>{' '}
+          {window.enabled ? window.next ? <Time at={window.next} /> : 'has no further time' : 'is disabled'}
+        </Fact>
         {lastRun && (
-          <div>
-            <dt>Last run</dt>
-            <dd>
-              <Link href={address.run(stack, lastRun.name)}>
-                <Time at={lastRun.ended ?? lastRun.began} />
-              </Link>
-            </dd>
-          </div>
+          <Fact name="Last run">
+            <Link href={address.run(stack, lastRun.name)}>
+              <Time at={lastRun.ended ?? lastRun.began} />
+            </Link>
+          </Fact>
         )}
         {first && (
-          <div>
-            <dt>Under way</dt>
-            <dd>
-              {kind === 'fleet' ? (
-                <Link href={address.run(stack, first)}>a run of the fleet</Link>
-              ) : (
-                <Link href={address.runs(stack)}>
-                  {underWay.length} {underWay.length === 1 ? 'execution' : 'executions'}
-                </Link>
-              )}
-            </dd>
-          </div>
+          <Fact name="Under way">
+            {kind === 'fleet' ? (
+              <Link href={address.run(stack, first)}>a run of the fleet</Link>
+            ) : (
+              <Link href={address.runs(stack)}>
+                {underWay.length} {underWay.length === 1 ? 'execution' : 'executions'}
+              </Link>
+            )}
+          </Fact>
         )}
       </dl>
       <Gaps gaps={gaps} />

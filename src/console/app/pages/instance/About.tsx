@@ -1,5 +1,6 @@
 import type { Machine } from '../../../../operator/fleet/machine.ts';
 import { durationText } from '../../parts/duration.ts';
+import { Fact } from '../../parts/Fact.tsx';
 import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 
@@ -12,24 +13,18 @@ export function About({ machine: { instance } }: { machine: Machine }) {
     <section aria-labelledby="about">
       <h2 id="about">The instance</h2>
       <dl className="pairs">
-        <Fact name="Type" value={type} />
-        <Fact name="Image" value={imageId} />
-        <Fact name="Zone" value={zone} />
-        <div>
-          <dt>Last started</dt>
-          <dd>
-            <Time at={launched} />
-          </dd>
-        </div>
-        <Fact name="Why it is in its state" value={stateReason} />
-        <div>
-          <dt>Takes, as measured</dt>
-          <dd>
-            {patchSeconds
-              ? `${durationText(bootSeconds * 1000)} to boot, ${durationText(patchSeconds * 1000)} to patch, ${durationText(stopSeconds * 1000)} to stop`
-              : 'not measured yet'}
-          </dd>
-        </div>
+        <Known name="Type" value={type} />
+        <Known name="Image" value={imageId} />
+        <Known name="Zone" value={zone} />
+        <Fact name="Last started">
+          <Time at={launched} />
+        </Fact>
+        <Known name="Why it is in its state" value={stateReason} />
+        <Fact name="Takes, as measured">
+          {patchSeconds
+            ? `${durationText(bootSeconds * 1000)} to boot, ${durationText(patchSeconds * 1000)} to patch, ${durationText(stopSeconds * 1000)} to stop`
+            : 'not measured yet'}
+        </Fact>
       </dl>
       <h3>Tags</h3>
       <dl className="pairs">
@@ -44,12 +39,6 @@ export function About({ machine: { instance } }: { machine: Machine }) {
   );
 }
 
-function Fact({ name, value }: { name: string; value: string | undefined }) {
-  if (value === undefined) return null;
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{plain(value)}</dd>
-    </div>
-  );
+function Known({ name, value }: { name: string; value: string | undefined }) {
+  return value === undefined ? null : <Fact name={name}>{plain(value)}</Fact>;
 }

@@ -4,6 +4,7 @@ import { address } from '../../addresses.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { ChangeList } from '../../parts/ChangeList.tsx';
 import { durationText } from '../../parts/duration.ts';
+import { Fact } from '../../parts/Fact.tsx';
 import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 import { adviceOf } from '../fleet/summary.ts';
@@ -67,17 +68,14 @@ function RunDetails({ stack, run }: { stack: string; run: LifeRun }) {
       {cause && <pre className="cause">{plain(cause)}</pre>}
       <dl className="pairs">
         {phasesOf(run).map(({ name, at, seconds }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <Time at={at} />
-              {seconds !== undefined && <span className="muted"> after {durationText(seconds * 1000)}</span>}
-            </dd>
-          </div>
+          <Fact key={name} name={name}>
+            <Time at={at} />
+            {seconds !== undefined && <span className="muted"> after {durationText(seconds * 1000)}</span>}
+          </Fact>
         ))}
-        <Fact name="Found" value={run.found} />
-        <Fact name="Baseline" value={run.baselineId} />
-        <Fact name="Snapshot before" value={run.snapshotId} />
+        <Known name="Found" value={run.found} />
+        <Known name="Baseline" value={run.baselineId} />
+        <Known name="Snapshot before" value={run.snapshotId} />
       </dl>
       <p className="links">
         <Link href={address.execution(stack, run.executionArn)}>Execution</Link>
@@ -104,12 +102,11 @@ function RunDetails({ stack, run }: { stack: string; run: LifeRun }) {
   );
 }
 
-function Fact({ name, value }: { name: string; value: string | undefined }) {
+function Known({ name, value }: { name: string; value: string | undefined }) {
   if (value === undefined) return null;
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="mono">{plain(value)}</dd>
-    </div>
+    <Fact name={name}>
+      <span className="mono">{plain(value)}</span>
+    </Fact>
   );
 }

@@ -3,6 +3,7 @@ import { reasonAdvice } from '../../../../operator/fleet/advice.ts';
 import type { Machine } from '../../../../operator/fleet/machine.ts';
 import { address } from '../../addresses.ts';
 import { Badge } from '../../parts/Badge.tsx';
+import { Fact } from '../../parts/Fact.tsx';
 import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 import { concernsOf } from '../fleet/summary.ts';
@@ -28,57 +29,42 @@ export function Standing({ stack, machine }: { stack: string; machine: Machine }
         </ul>
       )}
       <dl className="pairs">
-        <div>
-          <dt>Verified patch</dt>
-          <dd>
-            {ago(days)}
-            {verified && <Time at={verified} />}
-            {objectiveDays !== undefined && <span className="muted"> (objective: {objectiveDays} days)</span>}
-          </dd>
-        </div>
-        <div>
-          <dt>Last run</dt>
-          <dd>
-            {outcome ? (
-              <>
-                <Badge tone={outcomeTone(outcome)}>{outcome}</Badge> {plain(reason ?? '')}{' '}
-                <span className="muted">{means(reason)}</span>
-              </>
-            ) : (
-              'none yet'
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>Next window</dt>
-          <dd>
-            <Link href={address.windows(stack)}>{plain(window.name)}</Link>{' '}
-            {window.next ? <Time at={window.next} /> : 'does not open again'}
-            {passedOver && (
-              <>
-                {' '}
-                <Badge tone="warn">passed over</Badge> {passedOver}: {plain(because ?? '')}
-              </>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>Hold</dt>
-          <dd>{hold === undefined ? 'none' : <Held until={hold} />}</dd>
-        </div>
-        <div>
-          <dt>Lease</dt>
-          <dd>
-            {instance?.leases.length
-              ? instance.leases.map(({ owner, found, until, expired }) => (
-                  <p key={owner} className="lease">
-                    {expired ? <Badge tone="bad">expired</Badge> : <Badge tone="busy">held</Badge>} by the execution{' '}
-                    <span className="mono">{plain(owner)}</span>, until <Time at={until} />; it was found {found}
-                  </p>
-                ))
-              : 'none: no execution has it'}
-          </dd>
-        </div>
+        <Fact name="Verified patch">
+          {ago(days)}
+          {verified && <Time at={verified} />}
+          {objectiveDays !== undefined && <span className="muted"> (objective: {objectiveDays} days)</span>}
+        </Fact>
+        <Fact name="Last run">
+          {outcome ? (
+            <>
+              <Badge tone={outcomeTone(outcome)}>{outcome}</Badge> {plain(reason ?? '')}{' '}
+              <span className="muted">{means(reason)}</span>
+            </>
+          ) : (
+            'none yet'
+          )}
+        </Fact>
+        <Fact name="Next window">
+          <Link href={address.windows(stack)}>{plain(window.name)}</Link>{' '}
+          {window.next ? <Time at={window.next} /> : 'does not open again'}
+          {passedOver && (
+            <>
+              {' '}
+              <Badge tone="warn">passed over</Badge> {passedOver}: {plain(because ?? '')}
+            </>
+          )}
+        </Fact>
+        <Fact name="Hold">{hold === undefined ? 'none' : <Held until={hold} />}</Fact>
+        <Fact name="Lease">
+          {instance?.leases.length
+            ? instance.leases.map(({ owner, found, until, expired }) => (
+                <p key={owner} className="lease">
+                  {expired ? <Badge tone="bad">expired</Badge> : <Badge tone="busy">held</Badge>} by the execution{' '}
+                  <span className="mono">{plain(owner)}</span>, until <Time at={until} />; it was found {found}
+                </p>
+              ))
+            : 'none: no execution has it'}
+        </Fact>
       </dl>
     </>
   );

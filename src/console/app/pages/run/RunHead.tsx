@@ -5,6 +5,7 @@ import { address } from '../../addresses.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
 import { causeOf } from '../../parts/cause.ts';
 import { durationText } from '../../parts/duration.ts';
+import { Fact } from '../../parts/Fact.tsx';
 import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 import { CancelRun } from './CancelRun.tsx';
@@ -48,15 +49,6 @@ export function RunHead({ stack, run }: { stack: string; run: RunAnswer }) {
         )}
       </dl>
     </header>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { StackAnswer } from '../../../views/stack.ts';
+import { Fact } from '../../parts/Fact.tsx';
 import { plain } from '../../parts/plain.ts';
 
 /** What was chosen when it was deployed: what differs from the template's defaults first. */
@@ -9,14 +10,11 @@ export function Parameters({ parameters }: Pick<StackAnswer, 'parameters'>) {
       <h2>Parameters ({parameters.length})</h2>
       <dl className="described">
         {sorted.map(({ key, value, description, isDefault }) => (
-          <div key={key}>
-            <dt>{key}</dt>
-            <dd>
-              {value ? <code>{plain(value)}</code> : <span className="muted">empty</span>}
-              {isDefault && value && <span className="muted"> (the default)</span>}
-              {description && <p className="muted">{description}</p>}
-            </dd>
-          </div>
+          <Fact key={key} name={key}>
+            {value ? <code>{plain(value)}</code> : <span className="muted">empty</span>}
+            {isDefault && value && <span className="muted"> (the default)</span>}
+            {description && <p className="muted">{description}</p>}
+          </Fact>
         ))}
       </dl>
     </section>
@@ -30,13 +28,10 @@ export function Outputs({ outputs }: Pick<StackAnswer, 'outputs'>) {
       {outputs.length === 0 && <p className="muted">A stack has its outputs once it is complete.</p>}
       <dl className="described">
         {outputs.map(({ key, value, description }) => (
-          <div key={key}>
-            <dt>{key}</dt>
-            <dd>
-              <code>{plain(value)}</code>
-              {description && <p className="muted">{description}</p>}
-            </dd>
-          </div>
+          <Fact key={key} name={key}>
+            <code>{plain(value)}</code>
+            {description && <p className="muted">{description}</p>}
+          </Fact>
         ))}
       </dl>
     </section>

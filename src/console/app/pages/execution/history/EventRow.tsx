@@ -3,6 +3,7 @@ import type { EventLine } from '../../../../../operator/executions/event-line.ts
 import type { ExecutionEvent } from '../../../../views/execution-event.ts';
 import { ask, type Trouble, troubleOf } from '../../../data/api.ts';
 import { durationText } from '../../../parts/duration.ts';
+import { Fact } from '../../../parts/Fact.tsx';
 import { Loading } from '../../../parts/Loading.tsx';
 import { plain } from '../../../parts/plain.ts';
 import { readable } from '../../../parts/printed.ts';
@@ -47,27 +48,17 @@ function Whole({ arn, id }: { arn: string; id: number }) {
   if (!event) return trouble ? <TroubleNote trouble={trouble} /> : <Loading />;
   return (
     <dl className="event-whole">
-      <div>
-        <dt>time</dt>
-        <dd>{new Date(event.at).toISOString()}</dd>
-      </div>
-      <div>
-        <dt>previous event</dt>
-        <dd>{event.previousEventId}</dd>
-      </div>
+      <Fact name="time">{new Date(event.at).toISOString()}</Fact>
+      <Fact name="previous event">{event.previousEventId}</Fact>
       {event.details.map(({ name, text }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            <pre>{readable(text)}</pre>
-          </dd>
-        </div>
+        <Fact key={name} name={name}>
+          <pre>{readable(text)}</pre>
+        </Fact>
       ))}
       {event.isClipped && (
-        <div>
-          <dt>clipped</dt>
-          <dd>This history is too large for the console to keep its data whole. The AWS CLI has it.</dd>
-        </div>
+        <Fact name="clipped">
+          This history is too large for the console to keep its data whole. The AWS CLI has it.
+        </Fact>
       )}
     </dl>
   );
