@@ -1,4 +1,5 @@
 import type { Clock } from './clock/clock.ts';
+import { onAbort } from './clock/on-abort.ts';
 
 /** Wakes those who wait for something that another transaction writes. */
 export function announcements() {
@@ -12,15 +13,14 @@ export function announcements() {
       const end = (finish: () => void) => {
         listeners.delete(heard);
         if (listeners.size === 0) waiting.delete(topic);
-        signal.removeEventListener('abort', abort);
+        ignore();
         cancel();
         finish();
       };
       const heard = () => end(() => resolve(true));
-      const abort = () => end(() => reject(signal.reason));
       const cancel = deadline === undefined ? () => {} : clock.at(deadline, () => end(() => resolve(false)));
       listeners.add(heard);
-      signal.addEventListener('abort', abort);
+      const ignore = onAbort(signal, () => end(() => reject(signal.reason)));
     });
 
   return {

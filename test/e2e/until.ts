@@ -5,7 +5,7 @@ const longest = 240_000;
 
 /** In real milliseconds. */
 export interface Patience {
-  /** between two questions; default: hardly any, as simulated time passes fast */
+  /** between two questions; default: hardly any, as simulated time passes fast, but as long as it took to ask */
   readonly pause?: number;
   readonly longest?: number;
 }
@@ -22,9 +22,11 @@ export async function until<T>(
 ): Promise<T> {
   const deadline = performance.now() + (patience.longest ?? longest);
   for (;;) {
+    const asked = performance.now();
     const answer = await ask();
     if (wanted(answer)) return answer;
-    if (performance.now() > deadline) throw new Error(`In vain: ${what}. Last: ${JSON.stringify(answer)}`);
-    await pause(patience.pause ?? 5);
+    const now = performance.now();
+    if (now > deadline) throw new Error(`In vain: ${what}. Last: ${JSON.stringify(answer)}`);
+    await pause(patience.pause ?? Math.max(5, now - asked));
   }
 }

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import TinyQueue from 'tinyqueue';
 import type { Clock } from './clock.ts';
+import { onAbort } from './on-abort.ts';
 
 interface Alarm {
   time: number;
@@ -107,14 +108,15 @@ export function simulatedClock(
           new Promise((resolve, reject) => {
             signal?.throwIfAborted();
             const cancel = at(now + milliseconds, () => {
-              signal?.removeEventListener('abort', abort);
+              ignore?.();
               resolve();
             });
-            const abort = () => {
-              cancel();
-              reject(signal?.reason);
-            };
-            signal?.addEventListener('abort', abort, { once: true });
+            const ignore =
+              signal &&
+              onAbort(signal, () => {
+                cancel();
+                reject(signal.reason);
+              });
           }),
       ),
     async busy(work) {

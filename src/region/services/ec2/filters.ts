@@ -24,16 +24,16 @@ export function tagFilters<Item>(
 }
 
 /**
+ * What all filters let through.
  * @param operation for the message, e.g. `DescribeInstances`
  * @throws NotImplemented for a filter that is not in the table
  */
-export function applyFilters<Item>(
+export function filterOf<Item>(
   operation: string,
   filters: readonly Filter[] | undefined,
-  items: readonly Item[],
   table: FilterTable<Item>,
   tags: (name: string) => FilterTable<Item>[string] | undefined = () => undefined,
-): Item[] {
+): (item: Item) => boolean {
   const tests = (filters ?? []).map(({ Name, Values }) => {
     const name = Name ?? '';
     const valuesOf = Object.hasOwn(table, name) ? table[name] : tags(name);
@@ -42,7 +42,7 @@ export function applyFilters<Item>(
     return (item: Item) =>
       valuesOf(item).some((value) => value !== undefined && patterns.some((wanted) => wanted.test(value)));
   });
-  return items.filter((item) => tests.every((test) => test(item)));
+  return (item) => tests.every((test) => test(item));
 }
 
 function pattern(value: string): RegExp {

@@ -3,7 +3,7 @@
  * `network.ts`.
  */
 import type { IamInstanceProfile } from '@aws-sdk/client-ec2';
-import type { Database } from '../../store/database.ts';
+import type { Database, Value } from '../../store/database.ts';
 import { snapshotTables } from './snapshots/rows.ts';
 import type { State } from './states.ts';
 
@@ -148,23 +148,33 @@ export function findInstances(db: Database, ids: readonly string[]): Instance[] 
     .sort((a, b) => a.sequence - b.sequence);
 }
 
-/** All of them, the oldest first. */
-export function allInstances(db: Database): Instance[] {
-  return db.all<Row>(`SELECT ${columns} FROM ec2_instances ORDER BY sequence`).map(read);
+/** Rows that are read at a time by those who take instances as they want them. */
+const readAhead = 1000;
+
+/** @param condition on the rows, with values from `?2` on */
+function* inOrder(db: Database, after: number, condition: string, ...values: Value[]): Generator<Instance> {
+  for (let last = after; ; ) {
+    const rows = db.all<Row>(
+      `SELECT ${columns} FROM ec2_instances WHERE sequence > ?1 AND ${condition} ORDER BY sequence LIMIT ${readAhead}`,
+      last,
+      ...values,
+    );
+    for (const row of rows) yield read(row);
+    if (rows.length < readAhead) return;
+    last = rows.at(-1)!.sequence;
+  }
 }
 
-/** Those that have a tag, the oldest first. @param value undefined: whatever it is */
-export function instancesTagged(db: Database, key: TagKey, value?: string): Instance[] {
+/** All of them, the oldest first, read as they are wanted. @param after the sequence of one that comes before */
+export function allInstances(db: Database, after = 0): Generator<Instance> {
+  return inOrder(db, after, 'TRUE');
+}
+
+/** Those that have a tag, likewise. @param value undefined: whatever it is */
+export function instancesTagged(db: Database, key: TagKey, value?: string, after = 0): Generator<Instance> {
   const [from, to] = typeof key === 'string' ? [key, key] : [key.prefix, `${key.prefix}\u{10ffff}`];
-  return db
-    .all<Row>(
-      `SELECT ${columns} FROM ec2_instances WHERE instance_id IN
-         (SELECT resource_id FROM ec2_tags WHERE key BETWEEN ?1 AND ?2 AND (?3 IS NULL OR value = ?3)) ORDER BY sequence`,
-      from,
-      to,
-      value ?? null,
-    )
-    .map(read);
+  const tagged = 'SELECT resource_id FROM ec2_tags WHERE key BETWEEN ?2 AND ?3 AND (?4 IS NULL OR value = ?4)';
+  return inOrder(db, after, `instance_id IN (${tagged})`, from, to, value ?? null);
 }
 
 /** A key, or those that begin alike. */

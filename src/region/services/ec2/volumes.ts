@@ -11,7 +11,7 @@ const hasVolume = ({ state, details }: Instance): boolean =>
   state !== 'terminated' && details.rootDeviceType !== 'instance-store';
 
 /** The instances that have a volume, the oldest first. */
-export const instancesWithVolume = (db: Database): Instance[] => allInstances(db).filter(hasVolume);
+export const instancesWithVolume = (db: Database): IteratorObject<Instance> => allInstances(db).filter(hasVolume);
 
 /** The instance whose volume this is. */
 export function findVolume(db: Database, volumeId: string): Instance | undefined {

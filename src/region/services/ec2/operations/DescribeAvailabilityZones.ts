@@ -1,7 +1,7 @@
 import type { AvailabilityZone } from '@aws-sdk/client-ec2';
 import { operation } from '../../../service.ts';
 import { invalidValue } from '../errors.ts';
-import { applyFilters, type FilterTable } from '../filters.ts';
+import { type FilterTable, filterOf } from '../filters.ts';
 import { zoneId, zonesOf } from '../network.ts';
 
 const filters: FilterTable<AvailabilityZone> = {
@@ -36,6 +36,6 @@ export const DescribeAvailabilityZones = operation<'ec2', 'DescribeAvailabilityZ
       ({ ZoneName, ZoneId }) =>
         (!ZoneNames?.length || ZoneNames.includes(ZoneName!)) && (!ZoneIds?.length || ZoneIds.includes(ZoneId!)),
     );
-    return { AvailabilityZones: applyFilters('DescribeAvailabilityZones', Filters, asked, filters) };
+    return { AvailabilityZones: asked.filter(filterOf('DescribeAvailabilityZones', Filters, filters)) };
   },
 });

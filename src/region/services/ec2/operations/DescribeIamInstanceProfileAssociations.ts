@@ -1,5 +1,5 @@
 import { operation } from '../../../service.ts';
-import { applyFilters, type FilterTable } from '../filters.ts';
+import { type FilterTable, filterOf } from '../filters.ts';
 import { page } from '../pages.ts';
 import { allInstances, type Instance } from '../rows.ts';
 
@@ -18,7 +18,7 @@ export const DescribeIamInstanceProfileAssociations = operation<'ec2', 'Describe
         state !== 'terminated' &&
         (!input.AssociationIds?.length || input.AssociationIds.includes(details.profileAssociationId!)),
     );
-    const found = applyFilters('DescribeIamInstanceProfileAssociations', input.Filters, withProfile, filters);
+    const found = withProfile.filter(filterOf('DescribeIamInstanceProfileAssociations', input.Filters, filters));
     const { items, NextToken } = page(found, input, ({ sequence }) => sequence);
     const IamInstanceProfileAssociations = items.map(({ id, details }) => ({
       AssociationId: details.profileAssociationId,

@@ -1,7 +1,7 @@
 import type { Image } from '@aws-sdk/client-ec2';
 import { operation } from '../../../service.ts';
 import { malformedImageId, noSuchImage } from '../errors.ts';
-import { applyFilters, type FilterTable, tagFilters } from '../filters.ts';
+import { type FilterTable, filterOf, tagFilters } from '../filters.ts';
 import { allImages } from '../images.ts';
 import { tagsOf } from '../tags.ts';
 
@@ -38,12 +38,13 @@ export const DescribeImages = operation<'ec2', 'DescribeImages'>({
           !owners?.length || owners.some((owner) => owner === OwnerId || owner === ImageOwnerAlias),
       );
     return {
-      Images: applyFilters(
-        'DescribeImages',
-        Filters,
-        images,
-        filters,
-        tagFilters(({ Tags }) => Tags ?? []),
+      Images: images.filter(
+        filterOf(
+          'DescribeImages',
+          Filters,
+          filters,
+          tagFilters(({ Tags }) => Tags ?? []),
+        ),
       ),
     };
   },

@@ -1,8 +1,8 @@
 import type { InstanceStatus, InstanceStatusSummary } from '@aws-sdk/client-ec2';
 import { operation } from '../../../service.ts';
 import { invalidCombination } from '../errors.ts';
-import { applyFilters, type FilterTable } from '../filters.ts';
-import { page } from '../pages.ts';
+import { type FilterTable, filterOf } from '../filters.ts';
+import { page, positionBefore } from '../pages.ts';
 import { instancesById } from '../reading.ts';
 import { allInstances, type Health, type Instance } from '../rows.ts';
 import { instanceState, stateCodes } from '../states.ts';
@@ -39,9 +39,12 @@ export const DescribeInstanceStatus = operation<'ec2', 'DescribeInstanceStatus'>
   run(input, { db }) {
     if (input.InstanceIds?.length && input.MaxResults !== undefined)
       throw invalidCombination('The parameter instancesSet cannot be used with the parameter maxResults');
-    const instances = input.InstanceIds?.length ? instancesById(db, input.InstanceIds) : allInstances(db);
+    const after = Number(positionBefore(input.NextToken) ?? 0);
+    const instances = input.InstanceIds?.length
+      ? instancesById(db, input.InstanceIds).values()
+      : allInstances(db, after);
     const shown = instances.filter(({ state }) => input.IncludeAllInstances || state === 'running');
-    const found = applyFilters('DescribeInstanceStatus', input.Filters, shown, filters);
+    const found = shown.filter(filterOf('DescribeInstanceStatus', input.Filters, filters));
     const { items, NextToken } = page(found, input, ({ sequence }) => sequence);
     return { InstanceStatuses: items.map(describe), NextToken };
   },

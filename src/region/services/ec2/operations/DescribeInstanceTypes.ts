@@ -1,6 +1,6 @@
 import type { InstanceTypeInfo } from '@aws-sdk/client-ec2';
 import { operation } from '../../../service.ts';
-import { applyFilters, type FilterTable } from '../filters.ts';
+import { type FilterTable, filterOf } from '../filters.ts';
 import { allInstanceTypes, checkInstanceType } from '../instanceTypes.ts';
 
 const filters: FilterTable<InstanceTypeInfo> = {
@@ -21,6 +21,6 @@ export const DescribeInstanceTypes = operation<'ec2', 'DescribeInstanceTypes'>({
     const types = allInstanceTypes().filter(
       (type) => !InstanceTypes?.length || InstanceTypes.includes(type.InstanceType!),
     );
-    return { InstanceTypes: applyFilters('DescribeInstanceTypes', Filters, types, filters) };
+    return { InstanceTypes: types.filter(filterOf('DescribeInstanceTypes', Filters, filters)) };
   },
 });

@@ -2,8 +2,8 @@ import type { Filter } from '@aws-sdk/client-ec2';
 import { operation } from '../../../service.ts';
 import type { Database } from '../../../store/database.ts';
 import { invalidCombination } from '../errors.ts';
-import { applyFilters, type FilterTable, tagFilters } from '../filters.ts';
-import { page } from '../pages.ts';
+import { type FilterTable, filterOf, tagFilters } from '../filters.ts';
+import { page, positionBefore } from '../pages.ts';
 import { instancesById } from '../reading.ts';
 import { allInstances, findInstances, type Instance, instancesTagged } from '../rows.ts';
 import { describeReservations, wholeSeconds } from '../shape.ts';
@@ -38,19 +38,19 @@ const filters: FilterTable<Instance> = {
  * A filter by whole ids, or by one tag, names the rows to look at; many ask that way, so they need not wait for a scan of all.
  * What it leaves is still held against all filters.
  */
-function candidates(db: Database, asked: readonly Filter[] = []): Instance[] {
+function candidates(db: Database, asked: readonly Filter[] = [], after: number): IteratorObject<Instance> {
   const ids = asked.find(({ Name }) => Name === 'instance-id')?.Values;
-  if (ids?.every(isWhole)) return findInstances(db, ids);
+  if (ids?.every(isWhole)) return findInstances(db, ids).values();
   for (const { Name = '', Values: [value = '', ...others] = [] } of asked) {
     if (others.length > 0) continue;
     if (Name.startsWith('tag:'))
-      return instancesTagged(db, Name.slice('tag:'.length), isWhole(value) ? value : undefined);
+      return instancesTagged(db, Name.slice('tag:'.length), isWhole(value) ? value : undefined, after);
     if (Name !== 'tag-key') continue;
-    if (isWhole(value)) return instancesTagged(db, value);
+    if (isWhole(value)) return instancesTagged(db, value, undefined, after);
     const prefix = value.slice(0, -1);
-    if (value.endsWith('*') && isWhole(prefix)) return instancesTagged(db, { prefix });
+    if (value.endsWith('*') && isWhole(prefix)) return instancesTagged(db, { prefix }, undefined, after);
   }
-  return allInstances(db);
+  return allInstances(db, after);
 }
 
 /** Without wildcards and what takes their meaning away. */
@@ -63,9 +63,12 @@ export const DescribeInstances = operation<'ec2', 'DescribeInstances'>({
     const { db } = context;
     if (input.InstanceIds?.length && input.MaxResults !== undefined)
       throw invalidCombination('The parameter instancesSet cannot be used with the parameter maxResults');
-    const instances = input.InstanceIds?.length ? instancesById(db, input.InstanceIds) : candidates(db, input.Filters);
+    const after = Number(positionBefore(input.NextToken) ?? 0);
+    const instances = input.InstanceIds?.length
+      ? instancesById(db, input.InstanceIds).values()
+      : candidates(db, input.Filters, after);
     const tags = tagFilters<Instance>(({ id }) => tagsOf(db, id));
-    const found = applyFilters('DescribeInstances', input.Filters, instances, filters, tags);
+    const found = instances.filter(filterOf('DescribeInstances', input.Filters, filters, tags));
     const { items, NextToken } = page(found, input, ({ sequence }) => sequence);
     return { Reservations: describeReservations(context, items), NextToken };
   },

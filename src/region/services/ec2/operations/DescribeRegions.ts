@@ -1,7 +1,7 @@
 import type { Region } from '@aws-sdk/client-ec2';
 import { operation } from '../../../service.ts';
 import { invalidValue } from '../errors.ts';
-import { applyFilters, type FilterTable } from '../filters.ts';
+import { type FilterTable, filterOf } from '../filters.ts';
 
 const filters: FilterTable<Region> = {
   endpoint: ({ Endpoint }) => [Endpoint],
@@ -18,6 +18,6 @@ export const DescribeRegions = operation<'ec2', 'DescribeRegions'>({
     const regions: Region[] = [
       { RegionName: region, Endpoint: `ec2.${region}.amazonaws.com`, OptInStatus: 'opt-in-not-required' },
     ];
-    return { Regions: applyFilters('DescribeRegions', Filters, regions, filters) };
+    return { Regions: regions.filter(filterOf('DescribeRegions', Filters, filters)) };
   },
 });

@@ -1,7 +1,7 @@
 import { arn } from '../../../arn.ts';
 import { operation } from '../../../service.ts';
 import { noSuchGroup } from '../errors.ts';
-import { applyFilters, type FilterTable, tagFilters } from '../filters.ts';
+import { type FilterTable, filterOf, tagFilters } from '../filters.ts';
 import { allSecurityGroups, type SecurityGroup } from '../network.ts';
 import { page } from '../pages.ts';
 import { chosen } from '../reading.ts';
@@ -21,7 +21,7 @@ export const DescribeSecurityGroups = operation<'ec2', 'DescribeSecurityGroups'>
     const { account, db } = context;
     const groups = chosen(allSecurityGroups(db), input.GroupIds, noSuchGroup);
     const tags = tagFilters<SecurityGroup>(({ id }) => tagsOf(db, id));
-    const found = applyFilters('DescribeSecurityGroups', input.Filters, groups, filters, tags);
+    const found = groups.filter(filterOf('DescribeSecurityGroups', input.Filters, filters, tags));
     const { items, NextToken } = page(found, input, ({ id }) => id);
     const SecurityGroups = items.map(({ id, vpcId, name, description }) => ({
       GroupId: id,

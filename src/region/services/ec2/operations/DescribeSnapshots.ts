@@ -1,7 +1,7 @@
 import type { Snapshot } from '@aws-sdk/client-ec2';
 import { operation } from '../../../service.ts';
 import { invalidCombination, malformedSnapshotId, noSuchSnapshot } from '../errors.ts';
-import { applyFilters, type FilterTable, tagFilters } from '../filters.ts';
+import { type FilterTable, filterOf, tagFilters } from '../filters.ts';
 import { page } from '../pages.ts';
 import { describeSnapshot } from '../snapshots/describe.ts';
 import { allSnapshots, findSnapshot } from '../snapshots/rows.ts';
@@ -33,14 +33,17 @@ export const DescribeSnapshots = operation<'ec2', 'DescribeSnapshots'>({
     const mine = OwnerIds.length === 0 || OwnerIds.some((owner) => owner === 'self' || owner === account);
     const rows = allSnapshots(db).filter(({ id }) => mine && (SnapshotIds.length === 0 || SnapshotIds.includes(id)));
     const order = new Map(rows.map(({ id, sequence }) => [id, sequence]));
-    const found = applyFilters(
-      'DescribeSnapshots',
-      Filters,
-      rows.map((row) => describeSnapshot(context, row)),
-      filters,
-      tagFilters(({ Tags }) => Tags ?? []),
-    );
+    const found = rows
+      .map((row) => describeSnapshot(context, row))
+      .filter(
+        filterOf(
+          'DescribeSnapshots',
+          Filters,
+          filters,
+          tagFilters(({ Tags }) => Tags ?? []),
+        ),
+      );
     const { items, NextToken } = page(found, paging, ({ SnapshotId }) => order.get(SnapshotId!)!);
-    return { Snapshots: [...items], NextToken };
+    return { Snapshots: items, NextToken };
   },
 });

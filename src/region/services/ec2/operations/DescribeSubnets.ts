@@ -1,7 +1,7 @@
 import { arn } from '../../../arn.ts';
 import { operation } from '../../../service.ts';
 import { noSuchSubnet } from '../errors.ts';
-import { applyFilters, type FilterTable, tagFilters } from '../filters.ts';
+import { type FilterTable, filterOf, tagFilters } from '../filters.ts';
 import { allSubnets, type Subnet, zoneId } from '../network.ts';
 import { page } from '../pages.ts';
 import { chosen } from '../reading.ts';
@@ -25,7 +25,7 @@ export const DescribeSubnets = operation<'ec2', 'DescribeSubnets'>({
     const { account, db } = context;
     const subnets = chosen(allSubnets(db), input.SubnetIds, noSuchSubnet);
     const tags = tagFilters<Subnet>(({ id }) => tagsOf(db, id));
-    const found = applyFilters('DescribeSubnets', input.Filters, subnets, filters, tags);
+    const found = subnets.filter(filterOf('DescribeSubnets', input.Filters, filters, tags));
     const { items, NextToken } = page(found, input, ({ availabilityZone }) => availabilityZone);
     const Subnets = items.map(({ id, vpcId, availabilityZone, cidrBlock }) => ({
       SubnetId: id,

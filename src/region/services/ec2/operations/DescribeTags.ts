@@ -1,6 +1,6 @@
 import type { TagDescription } from '@aws-sdk/client-ec2';
 import { operation } from '../../../service.ts';
-import { applyFilters, type FilterTable } from '../filters.ts';
+import { type FilterTable, filterOf } from '../filters.ts';
 import { page } from '../pages.ts';
 import { kindOf } from '../taggable.ts';
 import { allTags } from '../tags.ts';
@@ -26,8 +26,8 @@ export const DescribeTags = operation<'ec2', 'DescribeTags'>({
       ResourceType: kindOf(resourceId).type,
       Value,
     }));
-    const found = applyFilters('DescribeTags', input.Filters, tags, filters, byKey);
+    const found = tags.filter(filterOf('DescribeTags', input.Filters, filters, byKey));
     const { items, NextToken } = page(found, input, ({ ResourceId, Key }) => `${ResourceId} ${Key}`);
-    return { Tags: [...items], NextToken };
+    return { Tags: items, NextToken };
   },
 });

@@ -1,7 +1,7 @@
 import type { Volume } from '@aws-sdk/client-ec2';
 import { operation } from '../../../service.ts';
 import { noSuchVolume } from '../errors.ts';
-import { applyFilters, type FilterTable, tagFilters } from '../filters.ts';
+import { type FilterTable, filterOf, tagFilters } from '../filters.ts';
 import { page } from '../pages.ts';
 import { describeVolume, findVolume, instancesWithVolume } from '../volumes.ts';
 
@@ -27,10 +27,11 @@ export const DescribeVolumes = operation<'ec2', 'DescribeVolumes'>({
     const volumes = instancesWithVolume(db)
       .filter(({ details }) => !input.VolumeIds?.length || input.VolumeIds.includes(details.rootVolumeId))
       .map((instance) => describeVolume(context, instance))
+      .toArray()
       .sort((a, b) => (a.VolumeId! < b.VolumeId! ? -1 : 1));
     const tags = tagFilters<Volume>(({ Tags }) => Tags ?? []);
-    const found = applyFilters('DescribeVolumes', input.Filters, volumes, filters, tags);
+    const found = volumes.filter(filterOf('DescribeVolumes', input.Filters, filters, tags));
     const { items, NextToken } = page(found, input, ({ VolumeId }) => VolumeId!);
-    return { Volumes: [...items], NextToken };
+    return { Volumes: items, NextToken };
   },
 });

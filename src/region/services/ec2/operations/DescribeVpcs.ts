@@ -1,6 +1,6 @@
 import { operation } from '../../../service.ts';
 import { noSuchVpc } from '../errors.ts';
-import { applyFilters, type FilterTable, tagFilters } from '../filters.ts';
+import { type FilterTable, filterOf, tagFilters } from '../filters.ts';
 import { allVpcs, type Vpc } from '../network.ts';
 import { page } from '../pages.ts';
 import { chosen } from '../reading.ts';
@@ -22,7 +22,7 @@ export const DescribeVpcs = operation<'ec2', 'DescribeVpcs'>({
     const vpcs = chosen(allVpcs(db), input.VpcIds, noSuchVpc);
     const tags = tagFilters<Vpc>(({ id }) => tagsOf(db, id));
     const { items, NextToken } = page(
-      applyFilters('DescribeVpcs', input.Filters, vpcs, filters, tags),
+      vpcs.filter(filterOf('DescribeVpcs', input.Filters, filters, tags)),
       input,
       ({ id }) => id,
     );
