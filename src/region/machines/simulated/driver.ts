@@ -1,8 +1,8 @@
 import { type MachineDriver, MachineError } from '../driver.ts';
 import { type Agents, agents } from './agent.ts';
-import { type Behaviour, behaviourOf } from './behaviour.ts';
+import type { Behaviour } from './behaviour.ts';
 import { commandsOf } from './commands.ts';
-import { boot, type Disk, type DiskStore, leavePending, newDisk, ofSnapshot } from './disk.ts';
+import { behaviourOf, boot, type Disk, type DiskStore, leavePending, newDisk, ofSnapshot } from './disk.ts';
 import type { SimulatedMachine } from './machine.ts';
 import type { Durations } from './programs/program.ts';
 import { endSessions, sessionsOf } from './sessions.ts';
