@@ -1,10 +1,10 @@
 import type { Effect } from './effect.ts';
 import { recordAfter } from './history.ts';
 import type { Machine } from './machine.ts';
-import { beginRun, endRun, frameOf, peekFrame, type Run } from './run.ts';
+import { beginRun, endRun, frameOf, peekFrame, type Run, stateOf } from './run.ts';
 import type { Snapshot } from './snapshot.ts';
 import { defaultBudget } from './step.ts';
-import { attempt, executionTimer, resume, rootId, runReady, stateOf, withinHistory } from './transitions.ts';
+import { attempt, executionTimer, resume, rootId, runReady, withinHistory } from './transitions.ts';
 
 /**
  * Goes on with an execution that ended without success: what failed or was aborted is tried again, with the same input and

@@ -1,8 +1,7 @@
 import { recordAfter } from './history.ts';
 import { dropLists } from './lists.ts';
-import { cancelTimer, frameOf, peekFrame, type Run, removeFrame } from './run.ts';
+import { cancelTimer, frameOf, peekFrame, type Run, removeFrame, stateOf } from './run.ts';
 import type { Frame, Waiting } from './snapshot.ts';
-import { stateOf } from './transitions.ts';
 
 type Releases = { [K in Waiting['for']]: (run: Run, frame: Frame, waiting: Extract<Waiting, { for: K }>) => void };
 

@@ -1,5 +1,5 @@
 import type { Effect } from './effect.ts';
-import type { Machine } from './machine.ts';
+import type { Machine, State } from './machine.ts';
 import { randomBytes } from './random.ts';
 import type { Frame, Snapshot } from './snapshot.ts';
 
@@ -32,6 +32,11 @@ export function beginRun(machine: Machine, snapshot: Snapshot, now: number): Run
 /** The frame as it is now, to be read; undefined once it has ended. */
 export function peekFrame(run: Run, id: string): Frame | undefined {
   return run.snapshot.frames[id];
+}
+
+/** The state that a frame is in. */
+export function stateOf(run: Run, frame: Frame): State {
+  return run.machine.flows[frame.flow]!.states[frame.state]!;
 }
 
 /** The frame, to be changed. */

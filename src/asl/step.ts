@@ -5,7 +5,18 @@ import { awaitsTask } from './inquiry.ts';
 import type { Json, JsonObject } from './json.ts';
 import { textOf } from './json.ts';
 import type { Machine } from './machine.ts';
-import { beginRun, cancelTimer, endRun, frameOf, ownerOf, peekFrame, putFrame, type Run, startTimer } from './run.ts';
+import {
+  beginRun,
+  cancelTimer,
+  endRun,
+  frameOf,
+  ownerOf,
+  peekFrame,
+  putFrame,
+  type Run,
+  startTimer,
+  stateOf,
+} from './run.ts';
 import {
   type ExecutionType,
   type Frame,
@@ -21,7 +32,6 @@ import {
   resume,
   rootId,
   runReady,
-  stateOf,
   withinHistory,
 } from './transitions.ts';
 

@@ -14,13 +14,8 @@ import { type Json, type JsonObject, textOf } from './json.ts';
 import type { State } from './machine.ts';
 import { release } from './release.ts';
 import { type Catcher, catcherOf, nextRetry } from './retry.ts';
-import { frameOf, ownReady, peekFrame, type Run, rememberFailing, removeFrame, startTimer } from './run.ts';
+import { frameOf, ownReady, peekFrame, type Run, rememberFailing, removeFrame, startTimer, stateOf } from './run.ts';
 import type { Frame } from './snapshot.ts';
-
-/** The state that a frame is in. */
-export function stateOf(run: Run, frame: Frame): State {
-  return run.machine.flows[frame.flow]!.states[frame.state]!;
-}
 
 /** Lets a frame go on when its turn comes. */
 export function makeReady(run: Run, frame: Frame): void {

@@ -2,7 +2,7 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import { paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import type { Clients } from '../aws/clients.ts';
-import type { Tags } from '../maintenance/rules/tags.ts';
+import type { Tags } from '../maintenance/rules/instance-state.ts';
 import { Failure } from './failure.ts';
 import { poll } from './poll.ts';
 

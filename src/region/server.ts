@@ -13,7 +13,8 @@ import type { Database } from './store/database.ts';
 import { reasonOf, StoreTrouble } from './store/trouble.ts';
 import { accept } from './wire/accept.ts';
 import { type Model, readModel, withoutTokens } from './wire/model.ts';
-import { type Protocol, protocols, type WireRequest, type WireResponse } from './wire/protocol.ts';
+import type { Protocol, WireRequest, WireResponse } from './wire/protocol.ts';
+import { protocols } from './wire/protocols/index.ts';
 import { query } from './wire/protocols/query.ts';
 
 /** What is learned of a request on its way; each step fills in its own. */

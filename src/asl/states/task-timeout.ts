@@ -1,7 +1,7 @@
 import type { Failure } from '../errors.ts';
-import { frameOf, peekFrame, type Run } from '../run.ts';
+import { frameOf, peekFrame, type Run, stateOf } from '../run.ts';
 import type { Frame } from '../snapshot.ts';
-import { attempt, failState, resume, stateOf } from '../transitions.ts';
+import { attempt, failState, resume } from '../transitions.ts';
 
 /**
  * A task has not answered in time. Whatever other task is overdue by now times out with it: the history tells of all

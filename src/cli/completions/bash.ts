@@ -1,4 +1,4 @@
-import type { Completed, Values } from './index.ts';
+import type { Completed, Values } from './completed.ts';
 
 /** Bash says nothing of what a word means, so there are words alone. Source: bash(1), "Programmable Completion". */
 export function bashScript(commands: readonly Completed[]): string {

@@ -1,4 +1,4 @@
-import type { Completed, Values } from './index.ts';
+import type { Completed, Values } from './completed.ts';
 
 /** Source: fish's documentation, "complete". */
 export function fishScript(commands: readonly Completed[]): string {

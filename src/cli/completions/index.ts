@@ -4,28 +4,9 @@ import { Failure } from '../../operator/failure.ts';
 import type { Command } from '../command.ts';
 import { didYouMean } from '../suggest.ts';
 import { bashScript } from './bash.ts';
+import type { Completed, Values } from './completed.ts';
 import { fishScript } from './fish.ts';
 import { zshScript } from './zsh.ts';
-
-/** What can stand for a value. */
-export type Values =
-  | { readonly kind: 'words'; readonly words: readonly string[] }
-  | { readonly kind: 'file' | 'folder' | 'any' };
-
-/** A command as a shell has to know it. */
-export interface Completed {
-  readonly name: string;
-  readonly description: string;
-  readonly options: readonly {
-    /** without its hyphens */
-    readonly name: string;
-    readonly description: string;
-    /** undefined for a switch */
-    readonly values: Values | undefined;
-  }[];
-  /** what can stand at each place, in order */
-  readonly places: readonly { readonly hint: string; readonly values: Values }[];
-}
 
 export const shells: Readonly<Record<string, (commands: readonly Completed[]) => string>> = {
   bash: bashScript,

@@ -1,4 +1,4 @@
-import type { Completed, Values } from './index.ts';
+import type { Completed, Values } from './completed.ts';
 
 /** Source: zshcompsys(1), "_arguments". */
 export function zshScript(commands: readonly Completed[]): string {

@@ -1,16 +1,10 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { address } from './addresses.ts';
+import type { PageProps } from './pages/page.ts';
 import { Empty } from './parts/Empty.tsx';
 import { Loading } from './parts/Loading.tsx';
 import { Shell } from './shell/Shell.tsx';
-
-/** What the address of a page says. */
-export interface PageProps {
-  readonly stack: string;
-  /** what the page is about, where it is about one thing: a run, an execution, a command, an instance */
-  readonly id: string;
-}
 
 /** Every page, by its address below that of its stack. It is loaded when it is first looked at. */
 const pages: Readonly<Record<string, ComponentType<PageProps>>> = {

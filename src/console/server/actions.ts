@@ -2,7 +2,7 @@
 import type { Handler } from 'hono';
 import { actions } from '../actions/index.ts';
 import type { Action } from '../view.ts';
-import type { ConsoleOptions } from './console.ts';
+import type { ConsoleOptions } from './options.ts';
 import { BadRequest } from './trouble.ts';
 
 type AnyAction = Action<Record<string, unknown>, unknown>;

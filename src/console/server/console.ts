@@ -1,21 +1,12 @@
 /** The console: its pages, and what they ask and order. It is served on loopback, by the Region itself or by a process of its own. */
 import { Hono } from 'hono';
-import type { Context } from '../view.ts';
 import { carryOut } from './actions.ts';
 import { consolePath } from './address.ts';
 import { answerOnce, stream } from './live.ts';
+import type { ConsoleOptions } from './options.ts';
 import { pages } from './pages.ts';
 import { demandToken, headers, refuseForeigners } from './safety.ts';
 import { answerTrouble, BadRequest } from './trouble.ts';
-
-export interface ConsoleOptions extends Context {
-  /** whoever knows it may look and order */
-  readonly token: string;
-  /** milliseconds between two looks of a page that is kept up to date */
-  readonly pace: number;
-  /** the folder of the built pages */
-  readonly assets: string;
-}
 
 /** The request chain, read from the top: safety, then data, then pages. */
 export function createConsole(options: ConsoleOptions): Hono {

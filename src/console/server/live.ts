@@ -5,7 +5,7 @@ import type { Context as Exchange, Handler } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { View } from '../view.ts';
 import { views } from '../views/index.ts';
-import type { ConsoleOptions } from './console.ts';
+import type { ConsoleOptions } from './options.ts';
 import { BadRequest, troubleOf } from './trouble.ts';
 
 type AnyView = View<Record<string, string | undefined>, unknown>;

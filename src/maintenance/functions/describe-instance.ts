@@ -1,6 +1,5 @@
 import type { Instance as Description } from '@aws-sdk/client-ec2';
-import type { Agent, Instance } from '../rules/instance-state.ts';
-import type { Tags } from '../rules/tags.ts';
+import type { Agent, Instance, Tags } from '../rules/instance-state.ts';
 import { ec2, ssm } from './clients.ts';
 import { failure } from './failure.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { type Admission, admit, otherLease, type SkipReason, tooLate } from './admission.ts';
-import type { Instance } from './instance-state.ts';
-import { leaseTag, TAG, type Tags } from './tags.ts';
+import type { Instance, Tags } from './instance-state.ts';
+import { leaseTag, TAG } from './tags.ts';
 
 const at = (time: string) => new Date(`2030-01-31T${time}Z`);
 const asleep: Instance = { state: 'stopped', tags: {}, stoppable: true, hibernated: false };

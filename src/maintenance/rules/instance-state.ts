@@ -1,6 +1,8 @@
-import type { Tags } from './tags.ts';
 import { done, failed, type Verdict, waiting } from './verdict.ts';
 import { elapsedSeconds, unlessTooLate, type Wait } from './wait.ts';
+
+/** The tags of an instance, by key. */
+export type Tags = Readonly<Record<string, string | undefined>>;
 
 /** An instance, as EC2 describes it. Source: EC2 API Reference, "Instance". */
 export interface Instance {

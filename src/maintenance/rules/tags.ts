@@ -1,7 +1,4 @@
-import { FOUND_STATES, type FoundState } from './instance-state.ts';
-
-/** The tags of an instance, by key. */
-export type Tags = Readonly<Record<string, string | undefined>>;
+import { FOUND_STATES, type FoundState, type Tags } from './instance-state.ts';
 
 /** The tags that wakepatch writes; `hold` is for people to write. */
 export const TAG = {

@@ -1,4 +1,5 @@
-import { TAG, type Tags } from './tags.ts';
+import type { Tags } from './instance-state.ts';
+import { TAG } from './tags.ts';
 
 /** How long an instance took, in seconds; 0 for what is not known. */
 export interface Timing {

@@ -2,7 +2,7 @@
 import { type Instance, paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import { paginateListGroupResources } from '@aws-sdk/client-resource-groups';
 import type { Clients } from '../../aws/clients.ts';
-import type { Tags } from '../../maintenance/rules/tags.ts';
+import type { Tags } from '../../maintenance/rules/instance-state.ts';
 import { remembered, within } from '../remember.ts';
 import type { Standing } from './standing.ts';
 

@@ -3,8 +3,9 @@
 import { admit, type SkipReason } from '../../maintenance/rules/admission.ts';
 import { AFTER_PATCHING, type AfterPatching } from '../../maintenance/rules/after-patching.ts';
 import { isStale, staleDays } from '../../maintenance/rules/fleet-order.ts';
+import type { Tags } from '../../maintenance/rules/instance-state.ts';
 import { isFailure, OUTCOMES, type Outcome } from '../../maintenance/rules/outcome.ts';
-import { heldUntil, leasesIn, TAG, type Tags, verifiedIn } from '../../maintenance/rules/tags.ts';
+import { heldUntil, leasesIn, TAG, verifiedIn } from '../../maintenance/rules/tags.ts';
 import type { Seen } from './inventory.ts';
 
 /** Why a machine needs somebody, the most pressing first. */

@@ -1,10 +1,6 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import type { WireError } from '../errors.ts';
 import type { Model } from './model.ts';
-import { ec2Query, query } from './protocols/query.ts';
-import { restJson } from './protocols/rest-json.ts';
-import { restXml } from './protocols/rest-xml.ts';
-import { rpcJson } from './protocols/rpc-json.ts';
 
 /** An HTTP request as it came, its body read. */
 export interface WireRequest {
@@ -40,13 +36,3 @@ export interface Protocol {
   missing(path: string): WireError;
   fail(error: WireError, model: Model, requestId: string): WireResponse;
 }
-
-/** Smithy's shape id of the protocol -> the protocol. */
-export const protocols: Readonly<Record<string, Protocol>> = {
-  'aws.protocols#awsJson1_0': rpcJson('1.0'),
-  'aws.protocols#awsJson1_1': rpcJson('1.1'),
-  'aws.protocols#awsQuery': query,
-  'aws.protocols#ec2Query': ec2Query,
-  'aws.protocols#restJson1': restJson,
-  'aws.protocols#restXml': restXml,
-};

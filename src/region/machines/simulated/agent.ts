@@ -1,8 +1,7 @@
 /** The SSM agents of simulated machines: when they report, in which version, and how they go. */
 import { type Agent, MachineError } from '../driver.ts';
-import { behaviourOf } from './behaviour.ts';
-import type { Disk } from './disk.ts';
-import type { SimulatedMachine } from './driver.ts';
+import { behaviourOf, type Disk } from './disk.ts';
+import type { SimulatedMachine } from './machine.ts';
 
 /** What a machine's image brings, and what it updates itself to. */
 const versions = { image: '3.2.2303.0', updated: '3.3.2299.0' };

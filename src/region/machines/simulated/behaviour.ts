@@ -3,8 +3,6 @@
  * It is data, given from outside (`SimulatedDriver.simulate`), kept on the machine's disk, and takes effect in simulated
  * time. Nothing of it is known to the services: they see what they would see of a real machine.
  */
-import type { Disk } from './disk.ts';
-
 export interface Behaviour {
   // Its start
   /** How many starts EC2 refuses for want of capacity (InsufficientInstanceCapacity), or all of them. */
@@ -51,12 +49,4 @@ export interface Behaviour {
   /** seconds from its start to the first answer */
   readonly bootSeconds?: number;
   readonly shutdownSeconds?: number;
-}
-
-export const behaviourOf = ({ behaviour = {} }: Disk): Behaviour => behaviour;
-
-/** Whether another process holds dpkg's lock, and for how many more milliseconds. @param now milliseconds since epoch */
-export function lockedFor(disk: Disk, now: number): number {
-  const { packageLock = 0 } = behaviourOf(disk);
-  return Math.max(0, (disk.bootedAt ?? 0) + packageLock * 1000 - now);
 }

@@ -2,8 +2,8 @@
 import { detachable } from '../detach.ts';
 import type { CommandResult, MachineCommand } from '../driver.ts';
 import type { Agents, Surroundings } from './agent.ts';
-import type { SimulatedMachine } from './driver.ts';
 import { type Host, newRecord, outcome, run } from './execution.ts';
+import type { SimulatedMachine } from './machine.ts';
 import type { Durations } from './programs/program.ts';
 
 export interface Commands {

@@ -81,6 +81,14 @@ export function ofSnapshot(copy: Disk, hostname: string): Disk {
   return { ...newDisk(image, hostname), kernel, changedPackages, listsFetched, files };
 }
 
+export const behaviourOf = ({ behaviour = {} }: Disk): Behaviour => behaviour;
+
+/** Whether another process holds dpkg's lock, and for how many more milliseconds. @param now milliseconds since epoch */
+export function lockedFor(disk: Disk, now: number): number {
+  const { packageLock = 0 } = behaviourOf(disk);
+  return Math.max(0, (disk.bootedAt ?? 0) + packageLock * 1000 - now);
+}
+
 /** Package name -> version, in the order of the names. */
 export function installedPackages(disk: Disk): Map<string, string> {
   const versions = { ...newDiskPackages, ...disk.changedPackages };

@@ -1,8 +1,9 @@
 import { type MachineDriver, MachineError } from '../driver.ts';
 import { type Agents, agents } from './agent.ts';
-import { type Behaviour, behaviourOf } from './behaviour.ts';
+import type { Behaviour } from './behaviour.ts';
 import { commandsOf } from './commands.ts';
-import { boot, type Disk, type DiskStore, leavePending, newDisk, ofSnapshot } from './disk.ts';
+import { behaviourOf, boot, type Disk, type DiskStore, leavePending, newDisk, ofSnapshot } from './disk.ts';
+import type { SimulatedMachine } from './machine.ts';
 import type { Durations } from './programs/program.ts';
 import { endSessions, sessionsOf } from './sessions.ts';
 import { reserve, startFailure } from './starts.ts';
@@ -36,21 +37,6 @@ const ordinaryDurations: Durations = {
   program: 5,
   snapshot: 30_000,
 };
-
-/** What of a machine lives no longer than this process. */
-export interface SimulatedMachine {
-  disk: Disk;
-  /** Aborted when the current boot is over. */
-  power: AbortController;
-  /** Whether the current boot answers. */
-  answers: boolean;
-  /** Commands under way, by their keys, and what ends each of them before its time. */
-  commands: Map<string, { ended: Promise<void>; end: AbortController }>;
-  /** Aborted when the agent of the current boot goes, with all that it was told. */
-  agent: AbortController;
-  /** An ongoing shutdown: whoever asks for it again waits for the same one. */
-  stopping: Promise<void> | undefined;
-}
 
 /**
  * Machines in memory, with disks that a store keeps. Their power hangs on this process: one that runs when the process

@@ -1,7 +1,6 @@
 /** Sessions of Session Manager on simulated machines: opened when the machine booted, over when they are ended or it goes down. */
 import type { MachineSession } from '../driver.ts';
-import { behaviourOf } from './behaviour.ts';
-import type { Disk } from './disk.ts';
+import { behaviourOf, type Disk } from './disk.ts';
 
 /** Those that are over, then those that are open. */
 export function sessionsOf(id: string, disk: Disk): MachineSession[] {

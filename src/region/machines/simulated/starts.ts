@@ -1,7 +1,6 @@
 /** Starts that come to nothing. */
 import { MachineError } from '../driver.ts';
-import { behaviourOf } from './behaviour.ts';
-import type { Disk } from './disk.ts';
+import { behaviourOf, type Disk } from './disk.ts';
 
 /** @throws MachineError InsufficientCapacity, as often as the machine's behaviour has it */
 export function reserve(id: string, disk: Disk, save: () => void): void {

@@ -1,22 +1,11 @@
 /** How events reach targets: by an effect for each, at least once, tried again as the target's retry policy says. */
-import type { Target } from '@aws-sdk/client-eventbridge';
 import { WireError } from '../../errors.ts';
 import { type Commit, type Context, type Outside, type Principal, servicePrincipal } from '../../service.ts';
 import type { Event } from './event.ts';
 import { type RuleRow, targets } from './rows.ts';
 import { targetKindOf } from './targets/index.ts';
 import { inputFor } from './targets/input.ts';
-
-/** One event on its way to one target. */
-export interface Delivery {
-  /** unique among deliveries, and the same each time that it is tried */
-  id: string;
-  rule: { arn: string; name: string };
-  target: Target;
-  event: Event;
-  /** when the event came in, milliseconds since epoch */
-  ingested: number;
-}
+import type { Delivery } from './targets/target.ts';
 
 /** The defaults of a RetryPolicy. Source: EventBridge User Guide, "How EventBridge retries delivering events". */
 const mostRetries = 185;

@@ -1,7 +1,7 @@
 import { readPattern } from '../../../event-pattern/index.ts';
 import type { Context } from '../../service.ts';
 import { parseFilter } from './attributes.ts';
-import type { Delivery } from './delivery/delivery.ts';
+import type { Delivery } from './delivery/protocol.ts';
 import type { Attribute, Message } from './message.ts';
 import { type SubscriptionRow, subscriptions, type TopicRow } from './rows.ts';
 

@@ -1,6 +1,5 @@
 import { useSearchParams } from 'wouter';
 import type { CommandAnswer } from '../../../views/command.ts';
-import type { PageProps } from '../../App.tsx';
 import { useView } from '../../data/live.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
 import { durationText } from '../../parts/duration.ts';
@@ -8,6 +7,7 @@ import { plain } from '../../parts/plain.ts';
 import { Time } from '../../parts/Time.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { Viewed } from '../../parts/Viewed.tsx';
+import type { PageProps } from '../page.ts';
 import { Cancel } from './Cancel.tsx';
 import { Machine } from './Machine.tsx';
 import { Machines } from './Machines.tsx';

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'wouter';
 import type { StateSummary } from '../../../../operator/executions/summary.ts';
-import type { PageProps } from '../../App.tsx';
 import { useView } from '../../data/live.ts';
 import { useTitle } from '../../parts/title.ts';
 import { Viewed } from '../../parts/Viewed.tsx';
+import type { PageProps } from '../page.ts';
 import { Graph } from './graph/Graph.tsx';
 import { Head } from './Head.tsx';
 import { History } from './history/History.tsx';

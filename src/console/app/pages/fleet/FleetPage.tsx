@@ -1,11 +1,11 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { FleetOfMachines } from '../../../../operator/fleet/machines.ts';
-import type { PageProps } from '../../App.tsx';
 import { useView } from '../../data/live.ts';
 import { Empty } from '../../parts/Empty.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { Viewed } from '../../parts/Viewed.tsx';
+import type { PageProps } from '../page.ts';
 import { Actions } from './Actions.tsx';
 import { Concerns } from './Concerns.tsx';
 import { Facts } from './Facts.tsx';

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Machine } from '../../../../operator/fleet/machine.ts';
-import type { PageProps } from '../../App.tsx';
 import { address } from '../../addresses.ts';
 import { useView } from '../../data/live.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
@@ -13,6 +12,7 @@ import { Viewed } from '../../parts/Viewed.tsx';
 import { Gaps } from '../fleet/Gaps.tsx';
 import { Marks } from '../fleet/Marks.tsx';
 import { RunNow } from '../fleet/RunNow.tsx';
+import type { PageProps } from '../page.ts';
 import { About } from './About.tsx';
 import { Packages } from './Packages.tsx';
 import { Patches } from './Patches.tsx';

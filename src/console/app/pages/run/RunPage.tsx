@@ -1,9 +1,9 @@
 import type { RunAnswer } from '../../../views/run.ts';
-import type { PageProps } from '../../App.tsx';
 import { useView } from '../../data/live.ts';
 import { causeOf } from '../../parts/cause.ts';
 import { useTitle } from '../../parts/title.ts';
 import { Viewed } from '../../parts/Viewed.tsx';
+import type { PageProps } from '../page.ts';
 import { RunHead } from './RunHead.tsx';
 import { Timeline } from './Timeline.tsx';
 import './run.css';

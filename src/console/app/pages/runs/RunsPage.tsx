@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { RunLine } from '../../../../operator/run-line.ts';
-import type { PageProps } from '../../App.tsx';
 import { address } from '../../addresses.ts';
 import { ask, type Trouble, troubleOf } from '../../data/api.ts';
 import { useView } from '../../data/live.ts';
@@ -9,6 +8,7 @@ import { Empty } from '../../parts/Empty.tsx';
 import { TroubleNote } from '../../parts/TroubleNote.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { Viewed } from '../../parts/Viewed.tsx';
+import type { PageProps } from '../page.ts';
 import { chartsOf, joined } from './charts.ts';
 import { RunTable } from './RunTable.tsx';
 import './runs.css';

@@ -1,11 +1,11 @@
 import type { StackAnswer } from '../../../views/stack.ts';
-import type { PageProps } from '../../App.tsx';
 import { useView } from '../../data/live.ts';
 import { Badge, toneOf } from '../../parts/Badge.tsx';
 import { FailureNote } from '../../parts/FailureNote.tsx';
 import { Time } from '../../parts/Time.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { Viewed } from '../../parts/Viewed.tsx';
+import type { PageProps } from '../page.ts';
 import { Events } from './Events.tsx';
 import { Outputs, Parameters } from './Parameters.tsx';
 import { Resources } from './Resources.tsx';

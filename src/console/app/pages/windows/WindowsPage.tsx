@@ -1,7 +1,7 @@
-import type { PageProps } from '../../App.tsx';
 import { useView } from '../../data/live.ts';
 import { useTitle } from '../../parts/title.ts';
 import { Viewed } from '../../parts/Viewed.tsx';
+import type { PageProps } from '../page.ts';
 import { Calendar } from './Calendar.tsx';
 import { History } from './History.tsx';
 import { WindowHead } from './WindowHead.tsx';

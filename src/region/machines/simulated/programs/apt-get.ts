@@ -1,6 +1,5 @@
 import { archive, newest, suiteOrigin } from '../archive.ts';
-import { behaviourOf, lockedFor } from '../behaviour.ts';
-import { type Disk, installedPackages, upgradable } from '../disk.ts';
+import { behaviourOf, type Disk, installedPackages, lockedFor, upgradable } from '../disk.ts';
 import { lockHolder } from './files.ts';
 import { failed, type Program, printed } from './program.ts';
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lockedFor } from '../behaviour.ts';
-import type { Disk } from '../disk.ts';
+import { type Disk, lockedFor } from '../disk.ts';
 import { evaluateTest, type FileTest } from '../shell/test.ts';
 import { failed, type Program, printed, reader, writer } from './program.ts';
 

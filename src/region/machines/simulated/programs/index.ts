@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { behaviourOf } from '../behaviour.ts';
+import { behaviourOf } from '../disk.ts';
 import { aptGet } from './apt-get.ts';
 import { date } from './date.ts';
 import { cat, fuser, mktemp, stat, test, writers } from './files.ts';

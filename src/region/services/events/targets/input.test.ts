@@ -1,9 +1,9 @@
 /** The examples of the EventBridge User Guide, "Amazon EventBridge input transformation", and what they leave open. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Delivery } from '../delivery.ts';
 import { inputFor } from './input.ts';
 import { stepsOf, valueAt } from './paths.ts';
+import type { Delivery } from './target.ts';
 
 const rule = { arn: 'arn:aws:events:us-east-1:123456789012:rule/example', name: 'example' };
 const event: Delivery['event'] = {

@@ -1,6 +1,6 @@
 /** What a target is given of an event: all of it, a part, a constant, or a text made of parts. */
-import type { Delivery } from '../delivery.ts';
 import { valueAt } from './paths.ts';
+import type { Delivery } from './target.ts';
 
 /** @returns JSON text, or what a template made */
 export function inputFor({ target, event, rule, ingested }: Delivery): string {

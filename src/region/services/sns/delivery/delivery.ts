@@ -1,24 +1,8 @@
 /** How messages reach subscriptions: by an effect for each, at least once. */
 import { WireError } from '../../../errors.ts';
 import type { Commit, Outside } from '../../../service.ts';
-import type { Message } from '../message.ts';
+import type { Confirmation, Delivery } from './protocol.ts';
 import { protocolOf } from './protocols.ts';
-
-/** One message on its way to one subscription. */
-export interface Delivery {
-  /** uuid, the same each time that it is tried */
-  id: string;
-  topic: { arn: string; name: string; displayName: string };
-  subscription: { arn: string; protocol: string; endpoint: string };
-  message: Message;
-}
-
-/** The request to confirm a subscription, on its way to its endpoint. */
-export interface Confirmation extends Omit<Delivery, 'message'> {
-  token: string;
-  /** ISO 8601, with milliseconds */
-  timestamp: string;
-}
 
 const nothing: Commit = () => {};
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Outside } from '../../../service.ts';
-import type { Delivery } from './delivery.ts';
 import { email } from './email.ts';
+import type { Delivery } from './protocol.ts';
 
 test('a mail that is written again is one file, for its owner alone', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'wakepatch-mail-'));

@@ -5,10 +5,9 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Outside } from '../../../service.ts';
-import type { Confirmation, Delivery } from './delivery.ts';
 import { mailText } from './mail.ts';
 import { notification } from './notification.ts';
-import type { Protocol } from './protocols.ts';
+import type { Confirmation, Delivery, Protocol } from './protocol.ts';
 
 const address = { endpoint: /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/, endpointName: 'Email address' };
 

@@ -1,6 +1,6 @@
 import { servicePrincipal } from '../../../service.ts';
 import { notification } from './notification.ts';
-import type { Protocol } from './protocols.ts';
+import type { Protocol } from './protocol.ts';
 
 /** The function is invoked asynchronously; its policy has to let sns.amazonaws.com in. Source: Lambda Developer Guide, "Invoking Lambda functions with Amazon SNS notifications". */
 export const lambda: Protocol = {

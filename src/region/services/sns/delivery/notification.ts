@@ -1,4 +1,4 @@
-import type { Delivery } from './delivery.ts';
+import type { Delivery } from './protocol.ts';
 
 /**
  * A message as subscribers get it. It is not signed, and has none of the members that belong to a signature: only Amazon has

@@ -1,7 +1,7 @@
 /** A plugin is what carries out one step of a document on one machine. */
 import type { CommandResult } from '../../../machines/driver.ts';
 import type { Commit, Outside } from '../../../service.ts';
-import type { Parameters } from '../documents/document.ts';
+import type { Parameters } from '../documents/parameter.ts';
 
 /**
  * A plugin may be run again from its beginning after the Region was killed. What it asks of the machine is done once

@@ -1,8 +1,8 @@
 /** Commands and their invocations. */
 import type { Target } from '@aws-sdk/client-ssm';
 import type { Database } from '../../../store/database.ts';
-import type { Parameters } from '../documents/document.ts';
 import type { Runnable } from '../documents/own-document.ts';
+import type { Parameters } from '../documents/parameter.ts';
 import type { CommandDetails, InvocationDetails } from './status.ts';
 
 export const commandTables = `

@@ -5,7 +5,7 @@
 import { parse as parseYaml, YAMLError } from 'yaml';
 import { notSupported } from '../../../errors.ts';
 import { invalidContent, invalidSchemaVersion } from '../errors.ts';
-import type { Parameter } from './document.ts';
+import type { Parameter } from './parameter.ts';
 
 export type Format = 'JSON' | 'YAML';
 

@@ -5,21 +5,8 @@ import { notSupported } from '../../../errors.ts';
 import type { Plugin } from '../commands/plugin.ts';
 import { invalidParameters } from '../errors.ts';
 import type { Format } from './content.ts';
+import type { Parameter, Parameters } from './parameter.ts';
 import type { DocumentVersion, OwnDocument } from './rows.ts';
-
-export interface Parameter {
-  readonly type: 'String' | 'StringList' | 'Boolean' | 'Integer';
-  readonly description: string;
-  /** without it the parameter is required */
-  readonly default?: string | readonly string[];
-  readonly allowedValues?: readonly string[];
-  readonly allowedPattern?: string;
-  readonly minChars?: number;
-  readonly maxChars?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly displayType?: string;
-}
 
 /** A step and the platform that it is for; on another one it is skipped. */
 export interface Step {
@@ -62,9 +49,6 @@ export interface Document {
   /** absent for the documents of AWS */
   readonly own?: Own;
 }
-
-/** The values of a command's parameters; a String has one. */
-export type Parameters = Readonly<Record<string, readonly string[]>>;
 
 /** The content of a document of AWS, which stands in the code as a table. */
 export function sourceOf(

@@ -1,7 +1,8 @@
 import type { Plugin } from '../commands/plugin.ts';
 import { runShellScript } from '../commands/run-shell-script.ts';
 import { type ContentStep, readContent } from './content.ts';
-import type { Document, Parameter, Parameters, Step } from './document.ts';
+import type { Document, Step } from './document.ts';
+import type { Parameter, Parameters } from './parameter.ts';
 import type { DocumentVersion, OwnDocument } from './rows.ts';
 
 /** What of a version tells how to run it: it is kept with each command, which outlives the document. */
