@@ -56,3 +56,16 @@ export function rehearsePatchInstance({ settings, faults, input = { instanceId }
     faults,
   });
 }
+
+/** What came of a rehearsal. */
+export type Rehearsed = Awaited<ReturnType<typeof rehearsePatchInstance>>;
+
+export const errorOf = (run: Rehearsed): string | undefined => ('error' in run ? run.error : undefined);
+export const messageOf = (run: Rehearsed): string => ('cause' in run ? (run.cause ?? '') : '');
+/** The evidence of the instance, as it is written at the end. */
+export const recordOf = (run: Rehearsed) => run.evidence.json(`runs/2030-01-31/rehearsal/instances/${instanceId}.json`);
+/** Outcome and reason, as the instance's tag has them. */
+export const findingOf = (run: Rehearsed): string | undefined => run.tags['wakepatch:outcome'];
+/** The tags of leases that are left. */
+export const leasesOf = (run: Rehearsed): string[] =>
+  Object.keys(run.tags).filter((key) => key.startsWith('wakepatch:lease:'));

@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, mock, test } from 'node:test';
-import { timingIn } from '../../rules/timing.ts';
 import { instanceId, leaseOf } from '../../testing/maintenance.ts';
-import { type Options, rehearsePatchInstance as rehearse } from '../../testing/rehearse-patch-instance.ts';
+import {
+  errorOf,
+  findingOf,
+  leasesOf,
+  messageOf,
+  type Options,
+  type Rehearsed,
+  recordOf,
+  rehearsePatchInstance as rehearse,
+} from '../../testing/rehearse-patch-instance.ts';
 import { patchInstance } from './patch-instance.ts';
-
-type Run = Awaited<ReturnType<typeof rehearse>>;
 
 /** The states without the repetitions of a wait. */
 const path = (states: string[]) => states.filter((state, index) => states.indexOf(state) === index);
 const runs = (name: string) => [`Send ${name}`, `Wait for ${name}`, `Poll ${name}`, `Is ${name} Done?`, `${name} Done`];
-const messageOf = (run: Run) => ('cause' in run ? (run.cause ?? '') : '');
-const errorOf = (run: Run) => ('error' in run ? run.error : undefined);
 
 const LOOK = ['Look at Instance', 'Is Instance Admitted?'];
 const START = ['Start Instance', 'Wait for Instance', 'Poll Instance', 'Is Instance Ready?'];
@@ -22,11 +26,6 @@ const STOP = ['Stop Instance', 'Is Instance Stopped?', 'Wait for Stop', 'Poll St
 const RELEASE = ['Release Instance', 'Did Anything Fail?'];
 const DONE = [...RELEASE, 'Maintenance Done'];
 const FAILED = [...RELEASE, 'Maintenance Failed'];
-
-/** What is written of the instance at the end. */
-const recordOf = (run: Run) => run.evidence.json(`runs/2030-01-31/rehearsal/instances/${instanceId}.json`);
-const findingOf = (run: Run) => run.tags['wakepatch:outcome'];
-const leasesOf = (run: Run) => Object.keys(run.tags).filter((key) => key.startsWith('wakepatch:lease:'));
 
 describe('PatchInstance', () => {
   afterEach(() => mock.restoreAll());
@@ -458,7 +457,7 @@ describe('PatchInstance', () => {
   });
 
   describe('when the agent replaces itself', () => {
-    const patches = (run: Run) => run.documents.filter((name) => name === 'AWS-RunPatchBaseline').length;
+    const patches = (run: Rehearsed) => run.documents.filter((name) => name === 'AWS-RunPatchBaseline').length;
 
     test('right after the boot, waits until it has', async () => {
       const run = await rehearse({ found: 'stopped', agentUpdatesAfter: 20 });
@@ -471,126 +470,4 @@ describe('PatchInstance', () => {
       assert.equal(run.instanceState, 'stopped');
     });
   });
-
-  describe('at the end of the window', () => {
-    test('gives up on what is still under way, in time to stop the instance', async () => {
-      const run = await rehearse({ found: 'stopped', patch: 'hangs', settings: { Duration: '2' } });
-      assert.deepEqual([errorOf(run), findingOf(run)], ['WindowEnded', 'PatchFailed WindowEnded']);
-      assert.equal(run.instanceState, 'stopped');
-      assert.ok(run.seconds < 2 * 3600, `it was stopped after ${run.seconds} seconds`);
-    });
-  });
-
-  describe('does not look too often', () => {
-    const few = (run: Run) => {
-      assert.equal(findingOf(run), 'Patched Installed');
-      assert.ok(run.transitions <= 40, `${run.transitions} transitions`);
-      assert.ok(run.invoked.length <= 12, `${run.invoked.length} invocations`);
-    };
-
-    test('at most 40 transitions and 12 invocations for a patch of 15 minutes, run after run, once it was measured', async () => {
-      let { tags } = await rehearse({ found: 'stopped', patchSeconds: 900 });
-      for (let times = 0; times < 8; times++) {
-        const run = await rehearse({ found: 'stopped', patchSeconds: 900, tags });
-        few(run);
-        tags = run.tags;
-      }
-    });
-
-    test('no more for one that was never measured, where others of its fleet were', async () => {
-      const { tags } = await rehearse({ found: 'stopped', patchSeconds: 900 });
-      const run = await rehearse({
-        found: 'stopped',
-        patchSeconds: 900,
-        input: { instanceId, typical: { ...timingIn(tags) } },
-      });
-      few(run);
-      assert.equal(timingIn(run.tags).patchSeconds > 0, true);
-    });
-
-    test('idles for less than a minute beyond boot, patch and shutdown, by what others took and by what it took itself', async () => {
-      // Of the simulated machine: until its agent is online, and until it has stopped.
-      const [boot, shutdown] = [40, 30];
-      for (const patchSeconds of [870, 900, 930]) {
-        const first = await rehearse({ found: 'stopped', patchSeconds });
-        let options: Omit<Options, 'found'> = { input: { instanceId, typical: { ...timingIn(first.tags) } } };
-        for (let times = 0; times < 4; times++) {
-          const run = await rehearse({ found: 'stopped', patchSeconds, ...options });
-          const idle = Number(recordOf(run).awakeSeconds) - boot - patchSeconds - shutdown;
-          assert.ok(idle >= 0 && idle < 60, `${idle} seconds, run ${times} of ${patchSeconds}`);
-          few(run);
-          options = { tags: run.tags };
-        }
-      }
-    });
-
-    test('lets a machine that has nothing to install this time idle for three minutes at most', async () => {
-      const { tags } = await rehearse({ found: 'stopped', patchSeconds: 900 });
-      for (const known of [{ tags }, { input: { instanceId, typical: { ...timingIn(tags) } } }]) {
-        const run = await rehearse({ found: 'stopped', patchSeconds: 30, changes: false, ...known });
-        assert.equal(findingOf(run), 'AlreadyCompliant Clean');
-        assert.ok(timingIn(run.tags).patchSeconds <= 30 + 180, run.tags['wakepatch:timing']);
-      }
-    });
-
-    test('looks at the end of the window at the latest, however long others took', async () => {
-      const typical = { bootSeconds: 40, patchSeconds: 10_000, stopSeconds: 20 };
-      const input = { instanceId, typical, end: '2030-01-31T04:00:00Z' };
-      const run = await rehearse({ found: 'stopped', patch: 'hangs', input });
-      assert.equal(findingOf(run), 'PatchFailed WindowEnded');
-      const stopping = Date.parse(String(recordOf(run).stoppingAt)) - Date.parse('2030-01-31T03:45:00Z');
-      assert.ok(stopping >= 0 && stopping < 60_000, `${stopping} ms after it had to stop`);
-    });
-
-    test('a patch that hangs costs far less than the events that an execution may have', async () => {
-      const run = await rehearse({ found: 'stopped', patch: 'hangs' });
-      assert.ok(run.events < 3000, `${run.events} events in ${run.seconds} seconds`);
-    });
-  });
-});
-
-describe('after a fault in any call of PatchInstance', () => {
-  afterEach(() => mock.restoreAll());
-
-  const states = Object.entries({ ...patchInstance.States, ...documentStates() })
-    .filter(([, { Type }]) => Type === 'Task')
-    .map(([name]) => name);
-  const settings = { SnapshotsToKeep: '1', BootAgain: 'true', PostDocument: 'Undrain' };
-  const situations = [
-    { found: 'stopped', ends: 'stopped' },
-    { found: 'running', ends: 'running' },
-  ] as const;
-
-  /** The states in which documents are run, which are within a Map. */
-  function documentStates(): Record<string, { Type: string }> {
-    const { 'Before Patching': before, 'Run PostDocument': post, 'After Patching': after } = patchInstance.States;
-    return Object.assign({}, ...[before, post, after].map(({ ItemProcessor }) => ItemProcessor.States));
-  }
-
-  test('there are nineteen of them', () => assert.equal(states.length, 19, states.join()));
-
-  for (const state of states)
-    for (const error of ['ThrottlingException', 'Lambda.Unknown', 'States.Timeout'])
-      for (const times of [1, undefined])
-        for (const afterTheFact of error === 'Lambda.Unknown' ? [false, true] : [false])
-          test(`${error} in "${state}", ${times ? 'once' : 'always'}, ${afterTheFact ? 'after' : 'before'} the work was done`, async () => {
-            for (const { found, ends } of situations) {
-              const faults = [{ state, error, times, afterTheFact }];
-              const run = await rehearse({ found, settings, faults });
-              const cannotStop = state === 'Stop Instance' && !times && !afterTheFact;
-              assert.equal(run.instanceState, cannotStop && found === 'stopped' ? 'running' : ends);
-              if (found === 'running') assert.equal(run.count('StopInstances'), 0);
-
-              // No lease is left but where the instance is left awake, or where it cannot be given back at all.
-              const keepsLease =
-                findingOf(run)?.startsWith('LeftAwake') || (state === 'Release Instance' && !afterTheFact);
-              if (!keepsLease) assert.deepEqual(leasesOf(run), []);
-
-              // The error is told by its name, or by the step's where that says more.
-              const named = [error, 'CheckFailed', 'SnapshotFailed', 'RebootFailed', 'InstanceNotStopped'];
-              if (run.status === 'FAILED') assert.ok(named.includes(errorOf(run)!), errorOf(run));
-              const patches = run.documents.filter((name) => name === 'AWS-RunPatchBaseline').length;
-              assert.ok(patches <= 2, `${patches} patch commands`);
-            }
-          });
 });
