@@ -28,6 +28,12 @@ export interface FleetParameters {
    */
   readonly excludeTagKey?: string;
   /**
+   * KMS keys of your own by which the instances' volumes are encrypted: ARNs, separated by commas. To start an
+   * instance takes the right to let EC2 use them. The keys that AWS manages need no mention. It must be up to 10
+   * ARNs of keys, separated by commas without spaces.
+   */
+  readonly volumeKeyArns?: string;
+  /**
    * RestoreFoundState stops what was found stopped and leaves running what was found running. AlwaysStop stops all.
    * @default "RestoreFoundState"
    */

@@ -37,8 +37,11 @@ export interface Fleet {
   readonly clients: Clients;
   readonly machines: SimulatedDriver;
   readonly outputs: FleetOutputs;
-  /** Launches instances that are found stopped, one for each behaviour, in the order of the behaviours. */
-  launch(behaviours: readonly Behaviour[]): Promise<string[]>;
+  /**
+   * Launches instances that are found stopped, one for each behaviour, in the order of the behaviours.
+   * @param volumeKey ARN of the key by which their volumes are encrypted; default: they are not
+   */
+  launch(behaviours: readonly Behaviour[], volumeKey?: string): Promise<string[]>;
   /** Starts instances and waits until they are managed. */
   start(ids: readonly string[]): Promise<void>;
   terminate(ids: readonly string[]): Promise<void>;
@@ -101,8 +104,8 @@ export async function openFleet({ services, parameters = {} }: FleetOptions = {}
     clients,
     machines,
     outputs,
-    async launch(behaviours) {
-      const ids = await launchStopped(clients, behaviours.length);
+    async launch(behaviours, volumeKey) {
+      const ids = await launchStopped(clients, behaviours.length, volumeKey);
       for (const [index, id] of ids.entries()) machines.simulate(id, behaviours[index]!);
       return ids;
     },
@@ -155,16 +158,17 @@ function thousands(ids: readonly string[]): string[][] {
   );
 }
 
-async function launchStopped(clients: Clients, count: number): Promise<string[]> {
+async function launchStopped(clients: Clients, count: number, volumeKey?: string): Promise<string[]> {
   const ids: string[] = [];
-  for (let left = count; left > 0; left -= MOST) ids.push(...(await launchTagged(clients, Math.min(MOST, left))));
+  for (let left = count; left > 0; left -= MOST)
+    ids.push(...(await launchTagged(clients, Math.min(MOST, left), volumeKey)));
   for (const some of thousands(ids)) await clients.ec2.stopInstances({ InstanceIds: some });
   await allAre(clients, ids, 'stopped');
   return ids;
 }
 
 /** Instances with the tag by which the stack selects, in the order of their ids. They are running. */
-export async function launchTagged(clients: Clients, count: number): Promise<string[]> {
+export async function launchTagged(clients: Clients, count: number, KmsKeyId?: string): Promise<string[]> {
   const { ec2, ssm } = clients;
   const { Parameter } = await ssm.getParameter({ Name: '/aws/service/debian/release/12/latest/amd64' });
   const { Instances = [] } = await ec2.runInstances({
@@ -173,6 +177,7 @@ export async function launchTagged(clients: Clients, count: number): Promise<str
     IamInstanceProfile: { Name: 'Managed' },
     MinCount: count,
     MaxCount: count,
+    BlockDeviceMappings: KmsKeyId ? [{ DeviceName: '/dev/xvda', Ebs: { Encrypted: true, KmsKeyId } }] : [],
     TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Patch', Value: 'asleep' }] }],
   });
   const ids = Instances.map(({ InstanceId }) => InstanceId!);

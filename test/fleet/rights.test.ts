@@ -41,6 +41,10 @@ describe('the rights of the fleet stack', () => {
         ...{ ...succeeded, evidence: [PATCHED], report: false, tags: [PATCHED_TAGS] },
         ...{ snapshots: [1], ...told },
       }),
+      encrypted: well({
+        ...{ ...succeeded, evidence: [PATCHED], report: false, tags: [PATCHED_TAGS] },
+        ...{ snapshots: [1], ...told },
+      }),
       failing: well({
         ...{ status: 'FAILED', error: 'PatchFailed', report: false, snapshots: [1], ...told },
         evidence: [{ outcome: 'PatchFailed', reason: 'CommandFailed', error: 'PatchFailed', missing: 10 }],

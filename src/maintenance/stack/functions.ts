@@ -23,6 +23,8 @@ export interface FunctionRole {
 /** Functions, the roles in which they act, and their common log. */
 export class Functions<FunctionName extends string> extends Construct {
   readonly byName: Record<FunctionName, CfnFunction>;
+  /** in which each of them acts */
+  readonly roles: Record<FunctionName, CfnRole>;
 
   constructor(
     scope: Construct,
@@ -67,9 +69,12 @@ export class Functions<FunctionName extends string> extends Construct {
           loggingConfig: { logGroup: log.ref },
           environment: variables && { variables },
         });
-        return [name, made] as const;
+        return { name, made, role };
       });
     });
-    this.byName = Object.fromEntries(made) as Record<FunctionName, CfnFunction>;
+    const byName = <T>(of: (each: (typeof made)[number]) => T) =>
+      Object.fromEntries(made.map((each) => [each.name, of(each)])) as Record<FunctionName, T>;
+    this.byName = byName((each) => each.made);
+    this.roles = byName((each) => each.role);
   }
 }

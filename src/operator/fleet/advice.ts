@@ -102,7 +102,7 @@ export const reasonAdvice: Readonly<Record<Reason, Advice>> = {
   ),
   KeyUnusable: advice(
     'It fell back to stopped because the KMS key of a volume may not be used.',
-    'Let the role InstanceStateActionRoleForLambda create grants on that key (kms:CreateGrant), and see that the key is enabled.',
+    'Name the key in the parameter VolumeKeyArns; see that it is enabled, and that its own policy leaves the rest to IAM.',
   ),
   StatusChecksFailed: advice(
     'It runs, but EC2’s status checks do not pass.',

@@ -6,7 +6,7 @@ import type { Behaviour } from '../../../src/region/machines/simulated/behaviour
 import { workflowsOf } from '../../e2e/maintenance.ts';
 import { until } from '../../e2e/until.ts';
 import { STACK } from './grants.ts';
-import { EVERYTHING, GROUP, MEMBERS, open, type World } from './world.ts';
+import { EVERYTHING, GROUP, MEMBERS, open, VOLUME_KEY, type World } from './world.ts';
 
 /** What is seen of a run, without what differs each time: plain JSON. */
 export type Seen = Readonly<Record<string, unknown>>;
@@ -14,6 +14,8 @@ export type Seen = Readonly<Record<string, unknown>>;
 export interface Errand {
   /** the instances that it works on, all found stopped */
   readonly machines: readonly Behaviour[];
+  /** by which their volumes are encrypted */
+  readonly volumeKey?: string;
   run(world: World, ids: readonly string[]): Promise<Seen>;
 }
 
@@ -24,6 +26,13 @@ export const instance: Errand = {
     await takeOldSnapshot(world, instanceId);
     return patchInstance(world, instanceId);
   },
+};
+
+/** The instance's volume is encrypted with a key of the customer's own. */
+export const encrypted: Errand = {
+  machines: [{}],
+  volumeKey: VOLUME_KEY,
+  run: (world, [instanceId = '']) => patchInstance(world, instanceId),
 };
 
 /** The patching fails, so that patches are missing afterwards. */

@@ -31,7 +31,8 @@ export function listeningServices(): ListeningServices {
     const operations = Object.entries(service.operations).map(([name, operation]) => {
       const whole = `${service.actionPrefix ?? service.name}:${name}`;
       const told = TOLD[`${service.name} ${name}`];
-      return [name, { ...operation, ...asking(whole, operation), ...(told && telling(operation, told)) }] as const;
+      const heard = { ...operation, ...asking(whole, operation), ...asked(operation) };
+      return [name, { ...heard, ...(told && telling(heard, told)) }] as const;
     });
     return { ...service, operations: Object.fromEntries(operations) };
   }
@@ -40,11 +41,38 @@ export function listeningServices(): ListeningServices {
     return {
       authorize(input, context: Context) {
         const requirements = operation.authorize?.(input, context) ?? [{ action, resource: '*' }];
-        const role = roleOf(context.principal);
-        if (role) for (const each of requirements) listening.onRequired({ role, ...questionOf(each) });
+        hear(context.principal, requirements);
         return requirements;
       },
     };
+  }
+
+  /** What an operation asks IAM while it is carried out. */
+  function asked({ run, respond }: Operation): Partial<Operation> {
+    const hearing = (context: Context): Context =>
+      Object.create(context, {
+        authorize: {
+          value: ((service, requirements, as = context.principal) => {
+            hear(as, requirements);
+            context.authorize(service, requirements, as);
+          }) satisfies Context['authorize'],
+        },
+      });
+    return {
+      ...(run && { run: (input, context) => run(input, hearing(context)) }),
+      ...(respond && {
+        respond: (input, outside, principal, requestId) => {
+          const transaction: typeof outside.transaction = (as, work) =>
+            outside.transaction(as, (context) => work(hearing(context)));
+          return respond(input, Object.create(outside, { transaction: { value: transaction } }), principal, requestId);
+        },
+      }),
+    };
+  }
+
+  function hear(principal: Principal, requirements: readonly Requirement[]): void {
+    const role = roleOf(principal);
+    if (role) for (const each of requirements) listening.onRequired({ role, ...questionOf(each) });
   }
 
   function telling(operation: Operation, told: (input: never) => string[]): Pick<Operation, 'run'> {

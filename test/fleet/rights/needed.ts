@@ -17,7 +17,11 @@ interface Use {
 const alarmed = (errand: errands.Errand) => ({ 'sns:Publish': errand, 'events:PutEvents': errand });
 
 const USES: Readonly<Record<string, Use>> = {
-  InstanceStateActionRoleForLambda: { errand: errands.instance, function: 'InstancePoller' },
+  InstanceStateActionRoleForLambda: {
+    errand: errands.instance,
+    others: { 'kms:CreateGrant': errands.encrypted },
+    function: 'InstancePoller',
+  },
   InstancePatchingRoleForLambda: {
     errand: errands.instance,
     others: { 'ssm:DescribeInstancePatches': errands.failing },
@@ -49,6 +53,7 @@ const LOGS = Object.fromEntries(
 /** All errands, by what they are called in messages. */
 export const ERRANDS: Readonly<Record<string, errands.Errand>> = {
   instance: errands.instance,
+  encrypted: errands.encrypted,
   failing: errands.failing,
   protectedMeanwhile: errands.protectedMeanwhile,
   protectedInFleet: errands.protectedInFleet,

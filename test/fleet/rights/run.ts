@@ -22,7 +22,7 @@ export async function run(
   sweepIsDenied = false,
 ): Promise<Ran> {
   const { fleet } = world;
-  const ids = errand.machines.length ? await fleet.launch(errand.machines) : [];
+  const ids = errand.machines.length ? await fleet.launch(errand.machines, errand.volumeKey) : [];
   const allow = await deny();
   let allowed = false;
   try {

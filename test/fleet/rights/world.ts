@@ -1,5 +1,6 @@
 /** The fleet stack with everything switched on that a parameter can switch on. */
 import { until } from '../../e2e/until.ts';
+import { testAccount } from '../../region.ts';
 import { type Fleet, openFleet } from '../fleet.ts';
 import { rolesOf } from './grants.ts';
 import { type ListeningServices, listeningServices } from './listening.ts';
@@ -14,10 +15,12 @@ export interface World {
 }
 
 export const GROUP = 'asleep';
+export const VOLUME_KEY = `arn:aws:kms:us-east-1:${testAccount}:key/volumes`;
 const HOOKS = { PreDocument: 'Before-Patching', PostDocument: 'After-Patching' };
 
 export const EVERYTHING = {
   ...HOOKS,
+  VolumeKeyArns: VOLUME_KEY,
   TargetResourceGroup: GROUP,
   Canaries: '1',
   MaxConcurrency: '100%',

@@ -8,6 +8,7 @@ import { Evidence } from './evidence.ts';
 import { fleetParameters } from './parameters.ts';
 import { type FunctionName, fleetRoles } from './roles.ts';
 import { Sweeper } from './sweeper.ts';
+import { VolumeKeys } from './volume-keys.ts';
 import { Workflows } from './workflows.ts';
 
 /** The product for whole fleets as one stack. */
@@ -29,6 +30,7 @@ export class FleetStack extends WakepatchStack {
       fleetRoles(evidence),
       parameters.LogRetentionDays.valueAsNumber,
     );
+    new VolumeKeys(this, 'VolumeKeys', functions.roles.InstanceStarter, parameters);
     const { patchInstance, patchFleet } = new Workflows(
       this,
       'Workflows',

@@ -9,6 +9,8 @@ const document = (when: string) => ({
   default: '',
 });
 
+const keyArn = 'arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,64}';
+
 export const fleetParameters = {
   'Which instances': {
     ...targets,
@@ -27,6 +29,15 @@ export const fleetParameters = {
       allowedPattern: '^[A-Za-z0-9 _.:/=+@-]{0,128}$',
       constraintDescription: 'must be a tag key: letters, digits, spaces and _ . : / = + - @',
       default: 'wakepatch:exclude',
+    },
+    VolumeKeyArns: {
+      label: 'Keys of encrypted volumes',
+      description:
+        "KMS keys of your own by which the instances' volumes are encrypted: ARNs, separated by commas. To start an " +
+        'instance takes the right to let EC2 use them. The keys that AWS manages need no mention.',
+      allowedPattern: `^(|${keyArn}(,${keyArn}){0,9})$`,
+      constraintDescription: 'must be up to 10 ARNs of keys, separated by commas without spaces',
+      default: '',
     },
     AfterPatching: {
       label: 'State after patching',

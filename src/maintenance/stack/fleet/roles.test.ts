@@ -73,6 +73,18 @@ describe('the roles of the functions', () => {
     ]);
   });
 
+  test('InstanceStateActionRoleForLambda lets EC2 use the keys that are named, where any are, and nobody else', () => {
+    const keys = { 'Fn::Split': [',', { Ref: 'VolumeKeyArns' }] };
+    const forEc2 = {
+      Bool: { 'kms:GrantIsForAWSResource': 'true' },
+      StringEquals: { 'kms:ViaService': sub('ec2.${AWS::Region}.${AWS::URLSuffix}') },
+    };
+    const { Condition, Properties } = Resources.VolumeKeyPolicy;
+    assert.equal(Condition, 'WithVolumeKeys');
+    assert.deepEqual(Properties.Roles, [{ Ref: 'InstanceStateActionRoleForLambda' }]);
+    assert.deepEqual(Properties.PolicyDocument.Statement, [allow(['kms:CreateGrant'], keys, forEc2)]);
+  });
+
   test('InstancePatchingRoleForLambda runs one document and reads what came of it', () => {
     assert.deepEqual(general('InstancePatchingRoleForLambda'), [
       allow(['ssm:SendCommand'], sub('arn:${AWS::Partition}:ssm:${AWS::Region}::document/AWS-RunPatchBaseline')),

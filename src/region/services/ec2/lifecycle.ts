@@ -4,6 +4,7 @@
  */
 import type { MachineError } from '../../machines/driver.ts';
 import type { Context } from '../../service.ts';
+import { volumeKeyIsUsable } from './launch/volumeKey.ts';
 import { byUser, pending, type Reason, startFailed, userInitiated } from './reasons.ts';
 import { hasInstanceIn, type Instance, updateInstance } from './rows.ts';
 import type { State } from './states.ts';
@@ -21,7 +22,8 @@ interface Change {
 /** A stopped instance is to start. */
 export function beginStart(context: Context, instance: Instance): void {
   const started = enter(context, asStarted(context, instance), 'pending', { reason: pending });
-  addMachineWork(context, 'startMachine', started);
+  const keyIsDenied = !volumeKeyIsUsable(context, instance.details);
+  addMachineWork(context, 'startMachine', started, { keyIsDenied });
 }
 
 export function beginStop(context: Context, instance: Instance): void {

@@ -115,6 +115,8 @@ export interface InstanceDetails {
   readonly rootDeviceType?: 'ebs' | 'instance-store';
   readonly encrypted?: boolean;
   readonly kmsKeyId?: string | undefined;
+  /** whoever launched it may not let EC2 use that key */
+  readonly keyIsDenied?: boolean;
   readonly hibernation?: boolean;
   readonly spot?: Spot | undefined;
   readonly userData?: { readonly base64: string; readonly ran: boolean };

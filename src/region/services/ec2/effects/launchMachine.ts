@@ -1,5 +1,6 @@
 import { MachineError } from '../../../machines/driver.ts';
 import type { Commit, Outside } from '../../../service.ts';
+import { unusableVolumeKey } from '../launch/volumeKey.ts';
 import { becomeRunning, failLaunch } from '../lifecycle.ts';
 import { findInstance } from '../rows.ts';
 import { addMachineWork } from '../work.ts';
@@ -12,7 +13,7 @@ export async function launchMachine(
 ): Promise<Commit> {
   const { machines } = outside;
   try {
-    refuseEncryption(instanceId, outside);
+    checkRootVolume(instanceId, outside);
     await machines.create(instanceId, { image, hostname: instanceId });
     await machines.start(instanceId);
     return still(instanceId, 'pending', becomeRunning);
@@ -25,9 +26,10 @@ export async function launchMachine(
   }
 }
 
-/** A disk that is not encrypted must not pass for one that is. @throws MachineError StartFailed */
-function refuseEncryption(instanceId: string, { machines, read }: Outside): void {
+/** A disk that is not encrypted must not pass for one that is, and its key may be denied. @throws MachineError StartFailed */
+function checkRootVolume(instanceId: string, { machines, read }: Outside): void {
   const instance = read((db) => findInstance(db, instanceId));
+  if (instance?.details.keyIsDenied) throw unusableVolumeKey();
   if (instance?.details.encrypted && !machines.encrypts)
     throw new MachineError(
       'StartFailed',

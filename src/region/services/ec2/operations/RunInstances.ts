@@ -19,6 +19,7 @@ import { launchRequirements } from '../launch/requirements.ts';
 import { rootVolume } from '../launch/rootVolume.ts';
 import { checkTagSpecifications, launchTaggable, tagsFor } from '../launch/tagSpecifications.ts';
 import { scriptOf } from '../launch/userData.ts';
+import { volumeKeyIsUsable } from '../launch/volumeKey.ts';
 import { publishState } from '../lifecycle.ts';
 import { pending } from '../reasons.ts';
 import { findInstance, type Instance, type InstanceDetails, insertInstance, insertReservation } from '../rows.ts';
@@ -121,7 +122,7 @@ function settle(
   context: Context,
 ): Omit<InstanceDetails, 'launchIndex' | 'profileAssociationId' | 'rootVolumeId' | 'spot'> {
   const { subnet, securityGroupIds } = place(context.db, input);
-  const { encrypted, kmsKeyId } = rootVolume(input);
+  const volume = rootVolume(input);
   return {
     imageId: input.ImageId!,
     instanceType: input.InstanceType ?? defaultType,
@@ -137,8 +138,8 @@ function settle(
     userData: input.UserData ? { base64: input.UserData, ran: false } : undefined,
     shutdownBehavior: input.InstanceInitiatedShutdownBehavior ?? 'stop',
     rootDeviceType: findImage(context.db, input.ImageId!)!.RootDeviceType as 'ebs' | 'instance-store',
-    encrypted,
-    kmsKeyId,
+    ...volume,
+    keyIsDenied: !volumeKeyIsUsable(context, volume),
     hibernation: input.HibernationOptions?.Configured ?? false,
   };
 }
