@@ -26,12 +26,14 @@ describe('FleetMaintenance', () => {
   test('has the resources of the template, and no parameter or condition of it', () => {
     const { Resources, Parameters = {}, Conditions = {} } = fleetWith(tagged).toJSON();
     const types = (resources: Record<string, { Type: string }>) => Object.values(resources).map(({ Type }) => Type);
-    const { AlarmSubscription: _, PatchInstanceTask: __, ...expected } = original('wakepatch-fleet').Resources;
+    const { AlarmSubscription, PatchInstanceTask, VolumeKeyPolicy, ...expected } =
+      original('wakepatch-fleet').Resources;
     assert.deepEqual(types(Resources).sort(), types(expected).sort());
     assert.deepEqual([Object.keys(Parameters), Conditions], [['BootstrapVersion'], {}]);
   });
 
   test('takes properties for parameters: texts, numbers, choices', () => {
+    const keys = 'arn:aws:kms:eu-west-1:123456789012:key/';
     const template = fleetWith({
       ...tagged,
       schedule: 'cron(0 2 ? * SUN *)',
@@ -39,10 +41,14 @@ describe('FleetMaintenance', () => {
       windowTask: 'PatchInstance',
       bootAgain: true,
       alarmAddress: 'ops@example.com',
+      volumeKeyArns: `${keys}mine,${keys}theirs`,
     });
     template.hasResourceProperties('AWS::SSM::MaintenanceWindow', { Schedule: 'cron(0 2 ? * SUN *)', Duration: 4 });
     template.hasResourceProperties('AWS::SSM::MaintenanceWindowTask', { Targets: Match.anyValue() });
     template.hasResourceProperties('AWS::SNS::Subscription', { Endpoint: 'ops@example.com' });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: [{ Action: ['kms:CreateGrant'], Resource: [`${keys}mine`, `${keys}theirs`] }] },
+    });
     template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
       DefinitionSubstitutions: { BootAgain: 'true', Duration: '4' },
     });

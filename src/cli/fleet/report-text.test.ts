@@ -39,7 +39,7 @@ describe('a report for people', () => {
     );
     assert.ok(lines.includes('    cause: its patch command ended as Failed with exit code 100: E: No space left'));
     assert.ok(lines.includes('    missing: linux-image-6.1'));
-    assert.ok(lines.some((line) => line.includes('kms:CreateGrant')));
+    assert.ok(lines.some((line) => line.includes('VolumeKeyArns')));
   });
 
   test('names who uses what is left on', () => {

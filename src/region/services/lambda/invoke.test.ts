@@ -147,6 +147,7 @@ describe('a handler', () => {
     await region.create('loop', code, { Runtime: 'nodejs22.x' });
     assert.match((await region.invoke('loop')).log, /later/);
     assert.doesNotMatch((await region.invoke('loop', { callbackWaitsForEmptyEventLoop: false })).log, /later/);
+    assert.match((await region.invoke('loop')).log, /START.*later.*later.*END/s, 'what came late comes with the next');
   });
 });
 

@@ -78,6 +78,9 @@ export function startProcess(startup: Startup, compileCache: string): RuntimePro
   let exit: Extract<Report, { type: 'exit' }> | undefined;
   let answer: ((report: Report) => void) | undefined;
 
+  /** What is logged once the report was sent: it comes with the next request, as Lambda freezes what has answered. */
+  let late: Line[] | undefined;
+
   const settle = (report: Report) => {
     const waiting = answer;
     answer = undefined;
@@ -101,9 +104,14 @@ export function startProcess(startup: Startup, compileCache: string): RuntimePro
     onLines(output as NodeJS.ReadableStream, (message) => listener({ message }));
   onLines(child.stdio[4] as NodeJS.ReadableStream, (json) => {
     const report = JSON.parse(json) as Report | ({ type: 'log' } & Line);
-    if (report.type === 'log') listener(report);
+    if (report.type === 'log') {
+      if (late) late.push(report);
+      else listener(report);
+      return;
+    }
+    late = [];
     // What was printed before the report is already in the pipes: it is heard in this turn of the event loop.
-    else setImmediate(settle, report);
+    setImmediate(settle, report);
   });
   // A process that is gone cannot be written to; its exit says so.
   input.on('error', () => {});
@@ -120,6 +128,8 @@ export function startProcess(startup: Startup, compileCache: string): RuntimePro
   const ask = (message: object) =>
     new Promise<Report>((resolve) => {
       if (exit) return resolve(exit);
+      for (const line of late ?? []) listener(line);
+      late = undefined;
       answer = resolve;
       request(message);
     });
