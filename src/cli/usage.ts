@@ -30,7 +30,7 @@ export function overviewHelp(commands: readonly Command[]): string {
 /** What is read from the environment besides what the AWS CLI reads. */
 export const environment = [
   ['WAKEPATCH_DATA', 'Where the Region on this machine keeps what it remembers; --data comes before it'],
-  ['WAKEPATCH_CACHE', 'Where images are kept that can be built again'],
+  ['WAKEPATCH_CACHE', 'Where images, and what was compiled, are kept: they can be made again'],
   ['NO_COLOR', 'No colours'],
   ['FORCE_COLOR', 'Colours also where there is no terminal; 0 for none'],
   ['AWS_…', 'Profile, Region, endpoint, credentials and files, as the AWS CLI has them'],
